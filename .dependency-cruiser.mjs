@@ -1,0 +1,72 @@
+// Which file may import which. The folders of packages/core/src form a line: each imports only itself and what stands left of it.
+const ORDER = ['shape', 'expression', 'evaluate', 'operations', 'language', 'network', 'calculus', 'views', 'judge', 'lower'];
+
+const CORE = '^packages/core/src/';
+const TEST = '\\.test\\.ts$';
+
+const direction = ORDER.slice(0, -1).map((folder, i) => ({
+  name: `core-direction-${folder}`,
+  comment: `${folder} may import only ${ORDER.slice(0, i + 1).join(', ')} and errors.ts.`,
+  severity: 'error',
+  from: { path: `${CORE}${folder}/`, pathNot: TEST },
+  to: { path: `${CORE}(${ORDER.slice(i + 1).join('|')})/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    ...direction,
+    {
+      name: 'core-folder-has-a-place',
+      comment: 'A new folder of the core needs its place in ORDER.',
+      severity: 'error',
+      from: {},
+      to: { path: `${CORE}[^/]+/`, pathNot: `${CORE}(${ORDER.join('|')})/` },
+    },
+    {
+      name: 'core-errors-below-all',
+      comment: 'Every folder may import errors.ts, so errors.ts imports no folder.',
+      severity: 'error',
+      from: { path: `${CORE}errors\\.ts$` },
+      to: { path: `${CORE}[^/]+/` },
+    },
+    {
+      name: 'core-index-on-top',
+      comment: 'index.ts is for users of the core; inside it, import the file itself.',
+      severity: 'error',
+      from: { path: CORE, pathNot: TEST },
+      to: { path: `${CORE}index\\.ts$` },
+    },
+    {
+      name: 'core-stands-alone',
+      comment: 'The core has no runtime dependency and runs anywhere.',
+      severity: 'error',
+      from: { path: CORE, pathNot: TEST },
+      to: { pathNot: CORE },
+    },
+    {
+      name: 'core-by-its-index',
+      comment: 'Apps import @chainrule/core, never a file inside it.',
+      severity: 'error',
+      from: { path: '^apps/' },
+      to: { path: '^packages/core/', pathNot: `${CORE}index\\.ts$` },
+    },
+    {
+      name: 'core-by-its-name',
+      comment: 'Apps import the core as @chainrule/core, not by a path.',
+      severity: 'error',
+      from: { path: '^apps/' },
+      to: { path: CORE, dependencyTypes: ['local'] },
+    },
+    { name: 'no-test-import', severity: 'error', from: {}, to: { path: TEST } },
+    { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    exclude: { path: '(^|/)(dist|\\.tmp)/' },
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
+  },
+};
