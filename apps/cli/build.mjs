@@ -17,7 +17,7 @@ export async function build() {
     outdir: 'dist',
     bundle: true,
     splitting: true,
-    chunkNames: 'chunk-[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     platform: 'node',
     target: 'node20',
     format: 'esm',

@@ -20,7 +20,8 @@ function hasNewer(folder, time) {
 function isStale() {
   const built = statSync(entry, { throwIfNoEntry: false })?.mtimeMs;
   if (built === undefined) return true;
-  if (!existsSync(`${root}.git`)) return false;
+  // The published package has no build.mjs, and an unpacked archive has no .git: nobody edits their sources.
+  if (!existsSync(`${cli}build.mjs`) || !existsSync(`${root}.git`)) return false;
   const files = ['package-lock.json', 'apps/cli/package.json', 'apps/cli/build.mjs'];
   const folders = readdirSync(`${root}packages`).map((name) => `packages/${name}/src`);
   return (
