@@ -1,0 +1,350 @@
+/**
+ * The constructors: expressions are normalised as they are built.
+ * Sums and products are flattened, like terms and like powers collected, deltas contracted, order made canonical.
+ * Products of sums are not multiplied out; `expand` does that on request.
+ */
+import { addR, divR, eqR, isInteger, mulR, negR, ONE, powR, type Rational, rational, signR } from '../shape/rational.ts'
+import { hashIndex } from './hash.ts'
+import { boundIndex, freshLike, type Index, literalIndex } from './indices.ts'
+import { compareExpr, hashBag, hashText, intern, mix, unionFree } from './intern.ts'
+import { asDelta, derivative, entry, number, ONE_E, selector, sizeValue, ZERO } from './leaves.ts'
+import type { Apply, Contraction, Expr, Power, Reduce, ScalarFunction, Sym } from './node.ts'
+import { canonicalOrder } from './order.ts'
+
+const greatestLevel = (parts: readonly Expr[]): number => parts.reduce((h, p) => Math.max(h, p.level), 0)
+
+// ---------------------------------------------------------------- sums
+
+/** coefficient and the rest of a term. */
+export function splitCoefficient(e: Expr): [Rational, Expr] {
+  if (e.kind === 'number') return [e.value, ONE_E]
+  if (e.kind === 'contraction' && !eqR(e.coefficient, ONE)) return [e.coefficient, contractionNode(ONE, e.factors, e.bound)]
+  return [ONE, e]
+}
+
+/** The sum of the terms. */
+export function add(...terms: readonly Expr[]): Expr {
+  const collected = new Map<Expr, Rational>()
+  const take = (e: Expr): void => {
+    if (e.kind === 'sum') { e.terms.forEach(take); return }
+    const [c, core] = splitCoefficient(e)
+    const old = collected.get(core)
+    collected.set(core, old ? addR(old, c) : c)
+  }
+  terms.forEach(take)
+  const list = [...collected].filter(([, c]) => c.n !== 0n).map(([core, c]) => scale(c, core)).sort(compareExpr)
+  if (list.length === 0) return ZERO
+  if (list.length === 1) return list[0]!
+  return intern(`+${list.map(t => t.id).join(',')}`, () => ({
+    kind: 'sum', terms: Object.freeze(list), free: unionFree(list.map(t => t.free)), level: greatestLevel(list), hash: mix(29, hashBag(list.map(t => t.hash))),
+  }))
+}
+
+export const negate = (e: Expr): Expr => scale(rational(-1), e)
+export const subtract = (a: Expr, b: Expr): Expr => add(a, negate(b))
+
+/** c e, the number going to the coefficient of a product or to each term of a sum. */
+export function scale(c: Rational, e: Expr): Expr {
+  if (c.n === 0n) return ZERO
+  if (eqR(c, ONE)) return e
+  if (e.kind === 'number') return number(mulR(c, e.value))
+  if (e.kind === 'sum') return add(...e.terms.map(t => scale(c, t)))
+  if (e.kind === 'contraction') return contractionNode(mulR(c, e.coefficient), e.factors, e.bound)
+  return contractionNode(c, [e], [])
+}
+
+/**
+ * The numeric content of a sum that stands as a factor, so that 2a + 2b and -(a + b) share the factor a + b:
+ * the gcd of the coefficients, with the sign of the first term.
+ */
+function content(e: Expr): Rational {
+  if (e.kind !== 'sum') return ONE
+  const cs = e.terms.map(t => splitCoefficient(t)[0])
+  let g = cs[0]!
+  const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b))
+  for (const c of cs) g = rational(gcd(g.n * c.d, c.n * g.d), g.d * c.d)
+  return signR(cs[0]!) * signR(g) < 0 ? negR(g) : g
+}
+
+// ---------------------------------------------------------------- products
+
+function contractionNode(coefficient: Rational, factors: readonly Expr[], bound: readonly Index[]): Expr {
+  if (factors.length === 0 && bound.length === 0) return number(coefficient)
+  if (factors.length === 1 && bound.length === 0) {
+    const only = factors[0]!
+    if (eqR(coefficient, ONE)) return only
+    if (only.kind === 'sum') return scale(coefficient, only)
+  }
+  const key = `*${coefficient.n}/${coefficient.d}|${factors.map(f => f.id).join(',')}|${bound.map(b => b.id).join(',')}`
+  return intern(key, () => ({
+    kind: 'contraction', coefficient, factors: Object.freeze([...factors]), bound: Object.freeze([...bound]),
+    free: unionFree(factors.map(f => f.free), bound),
+    level: bound.reduce((h, b) => Math.max(h, b.level), greatestLevel(factors)),
+    hash: mix(31, hashText(`${coefficient.n}/${coefficient.d}`), hashBag(factors.map(f => f.hash)), hashBag(bound.map(b => hashIndex(b)))),
+  }))
+}
+
+/** The factors of a contraction with its bound indices replaced by fresh free ones. */
+export function open(e: Contraction): { bound: Index[]; factors: readonly Expr[] } {
+  if (e.bound.length === 0) return { bound: [], factors: e.factors }
+  const bound = e.bound.map(freshLike)
+  const map = new Map(e.bound.map((b, k) => [b, bound[k]!]))
+  return { bound, factors: e.factors.map(f => substitute(f, map)) }
+}
+
+/** Product of the factors. */
+export const multiply = (...factors: readonly Expr[]): Expr => contract([], factors)
+
+/** Sum over the bound indices of the product of the factors. The bound indices may be any objects; names do not matter. */
+export function contract(over: readonly Index[], parts: readonly Expr[], coefficient: Rational = ONE): Expr {
+  let c = coefficient
+  let bound: Index[] = []
+  let factors: Expr[] = []
+  const take = (f: Expr): void => {
+    if (f.kind === 'number') { c = mulR(c, f.value); return }
+    if (f.kind === 'contraction') {
+      c = mulR(c, f.coefficient)
+      const inner = open(f)
+      bound.push(...inner.bound)
+      inner.factors.forEach(take)
+      return
+    }
+    const k = content(f)
+    if (!eqR(k, ONE)) { c = mulR(c, k); factors.push(scale(divR(ONE, k), f)) } else factors.push(f)
+  }
+  // fresh objects for what is bound here: nested products may use the same canonical ones
+  const renamed = new Map<Index, Index>()
+  for (const b of over) if (b.level > 0) renamed.set(b, freshLike(b))
+  parts.forEach(f => take(renamed.size ? substitute(f, renamed) : f))
+  bound.push(...over.map(b => renamed.get(b) ?? b))
+  if (c.n === 0n) return ZERO
+
+  for (;;) {
+    const step = contractOneDelta(factors, bound)
+    if (step === 'zero') return ZERO
+    if (!step) break
+    factors = []
+    step.factors.forEach(take)
+    bound = step.bound.concat(bound.filter(b => !step.all.has(b)))
+    if (c.n === 0n) return ZERO
+  }
+  const powers = collectPowers(factors)
+  if (powers.some(p => p.kind === 'number' || p.kind === 'contraction')) return contract(bound, powers, c)
+  const used = new Set(powers.flatMap(f => f.free))
+  const idle = bound.filter(b => !used.has(b))
+  if (idle.length > 0) return contract(bound.filter(b => used.has(b)), [...powers, ...idle.map(b => sizeValue(b.size))], c)
+  return closeContraction(c, powers, bound)
+}
+
+interface DeltaStep { readonly factors: readonly Expr[]; readonly bound: Index[]; readonly all: ReadonlySet<Index> }
+
+/** Uses one delta: a bound index is replaced and the delta goes; a delta of free indices makes its partners alike. */
+function contractOneDelta(factors: readonly Expr[], bound: readonly Index[]): DeltaStep | 'zero' | undefined {
+  const all = new Set(bound)
+  for (const s of factors) {
+    if (s.kind !== 'selector') continue
+    const d = asDelta(s)
+    if (!d) continue
+    const rest = factors.filter(f => f !== s)
+    if (d.position !== undefined) {
+      const n = d.a.size.value
+      if (d.position < 0 || (n !== undefined && d.position >= n)) return 'zero'
+      const map = new Map([[d.a, literalIndex(d.position)]])
+      if (all.has(d.a)) return { factors: rest.map(f => substitute(f, map)), bound: bound.filter(b => b !== d.a), all }
+      if (rest.some(f => f.free.includes(d.a))) return { factors: [s, ...rest.map(f => substitute(f, map))], bound: [...bound], all }
+      continue
+    }
+    if (!d.b || d.a.size !== d.b.size || d.a.sample !== d.b.sample) continue
+    const gone = all.has(d.a) ? d.a : all.has(d.b) ? d.b : undefined
+    if (gone) {
+      const kept = gone === d.a ? d.b : d.a
+      return { factors: rest.map(f => substitute(f, new Map([[gone, kept]]))), bound: bound.filter(b => b !== gone), all }
+    }
+    const [first, second] = d.a.id < d.b.id ? [d.a, d.b] : [d.b, d.a]
+    if (rest.some(f => f.free.includes(second))) {
+      return { factors: [s, ...rest.map(f => substitute(f, new Map([[second, first]])))], bound: [...bound], all }
+    }
+  }
+  return undefined
+}
+
+/** x x = x^2; an indicator times itself is itself. */
+function collectPowers(factors: readonly Expr[]): readonly Expr[] {
+  if (factors.length < 2) return factors
+  const exponents = new Map<Expr, Expr[]>()
+  for (const f of factors) {
+    const [base, exponent] = f.kind === 'power' ? [f.base, f.exponent] : [f, ONE_E]
+    const list = exponents.get(base)
+    if (list) list.push(exponent)
+    else exponents.set(base, [exponent])
+  }
+  if (exponents.size === factors.length) return factors
+  return [...exponents].map(([base, list]) => {
+    if (list.length === 1) return list[0] === ONE_E ? base : power(base, list[0]!)
+    if (isIndicator(base)) return base
+    return power(base, add(...list))
+  })
+}
+
+const isIndicator = (e: Expr): boolean =>
+  e.kind === 'selector' || (e.kind === 'reduce' && e.op === 'argmax') || (e.kind === 'apply' && e.fn.idempotent === true)
+
+function closeContraction(c: Rational, factors: readonly Expr[], bound: readonly Index[]): Expr {
+  if (bound.length === 0) return contractionNode(c, [...factors].sort(compareExpr), [])
+  const height = greatestLevel(factors)
+  const order = canonicalOrder(bound, factors)
+  const map = new Map(order.map((b, k) => [b, boundIndex(height + 1 + k, b)]))
+  const closed = factors.map(f => substitute(f, map)).sort(compareExpr)
+  return contractionNode(c, closed, order.map(b => map.get(b)!))
+}
+
+// ---------------------------------------------------------------- powers
+
+/** base^exponent */
+export function power(base: Expr, exponent: Expr): Expr {
+  if (exponent.kind === 'number') {
+    const q = exponent.value
+    if (q.n === 0n) return ONE_E
+    if (eqR(q, ONE)) return base
+    if (base.kind === 'number') {
+      if (base.value.n === 0n && q.n > 0n) return ZERO
+      if (isInteger(q) && base.value.n !== 0n && (q.n < 64n && q.n > -64n)) return number(powR(base.value, Number(q.n)))
+      if (eqR(base.value, ONE)) return ONE_E
+    }
+    if (isInteger(q)) {
+      if (base.kind === 'power' && base.exponent.kind === 'number') return power(base.base, number(mulR(q, base.exponent.value)))
+      if (base.kind === 'contraction' && base.bound.length === 0) {
+        return contract([], [power(number(base.coefficient), exponent), ...base.factors.map(f => power(f, exponent))])
+      }
+      if (isIndicator(base) && q.n > 0n) return base
+      const k = content(base)
+      if (!eqR(k, ONE)) return contract([], [power(number(k), exponent), power(scale(divR(ONE, k), base), exponent)])
+    }
+  }
+  const parts = [base, exponent]
+  return intern(`^${base.id},${exponent.id}`, () => ({
+    kind: 'power', base, exponent, free: unionFree(parts.map(p => p.free)), level: greatestLevel(parts), hash: mix(43, base.hash, exponent.hash),
+  }))
+}
+
+/** a / b */
+export const divide = (a: Expr, b: Expr): Expr => multiply(a, power(b, number(-1)))
+
+// ---------------------------------------------------------------- functions and reductions
+
+/** fn(args), entry by entry. */
+export function apply(fn: ScalarFunction, args: readonly Expr[]): Expr {
+  return fn.simplify?.(args) ?? applyOver(fn, args, args.map(() => []), fn.partials.map(() => []))
+}
+
+/** An abstract functional of whole tensors: argument k is its body over the axes `over[k]`; `at` are derivative slots. */
+export function applyOver(fn: ScalarFunction, args: readonly Expr[], over: readonly (readonly Index[])[], at: readonly (readonly Index[])[]): Expr {
+  const closed = args.map((body, k) => closeOver(body, over[k] ?? []))
+  const bodies = closed.map(x => x.body)
+  const binders = closed.map(x => x.over)
+  const key = `f${fn.name}'${fn.partials.join('.')}(${bodies.map(b => b.id).join(',')})${binders.map(o => o.map(i => i.id).join('.')).join(';')}@${at.map(o => o.map(i => i.id).join('.')).join(';')}`
+  return intern(key, () => ({
+    kind: 'apply', fn, args: Object.freeze(bodies), over: binders, at,
+    free: unionFree([...bodies.map((b, k) => b.free.filter(i => !binders[k]!.includes(i))), at.flat()]),
+    level: binders.flat().reduce((h, b) => Math.max(h, b.level), greatestLevel(bodies)),
+    hash: mix(41, hashText(fn.name), ...fn.partials, ...bodies.map(b => b.hash), ...binders.flat().map(i => hashIndex(i)), ...at.flat().map(i => hashIndex(i))),
+  }))
+}
+
+/** Binds indices in the given order, without choosing an order. */
+function closeOver(body: Expr, over: readonly Index[]): { body: Expr; over: readonly Index[] } {
+  if (over.length === 0) return { body, over }
+  const map = new Map(over.map((b, k) => [b, boundIndex(body.level + 1 + k, b)]))
+  return { body: substitute(body, map), over: over.map(b => map.get(b)!) }
+}
+
+/** max of the body over the indices where all conditions hold; `argmax` is its indicator at the positions `at`. */
+export function reduce(op: 'max' | 'argmax', over: readonly Index[], body: Expr, where: readonly Expr[] = [], at: readonly Index[] = []): Expr {
+  if (over.length === 0) return op === 'max' ? body : ONE_E
+  const height = greatestLevel([body, ...where])
+  // the order of an argmax is tied to its positions, so it is kept; a max chooses the canonical one
+  const order = op === 'max' ? canonicalOrder(over, [body, ...where]) : over
+  const map = new Map(order.map((b, k) => [b, boundIndex(height + 1 + k, b)]))
+  const closed = substitute(body, map)
+  const conditions = where.map(w => substitute(w, map)).filter(w => w !== ONE_E).sort(compareExpr)
+  const binders = order.map(b => map.get(b)!)
+  const parts = [closed, ...conditions]
+  return intern(`${op}${closed.id}|${conditions.map(w => w.id).join(',')}|${binders.map(b => b.id).join(',')}|${at.map(b => b.id).join(',')}`, () => ({
+    kind: 'reduce', op, over: binders, where: conditions, body: closed, at: Object.freeze([...at]),
+    free: unionFree([unionFree(parts.map(p => p.free), binders), at]), level: binders.reduce((h, b) => Math.max(h, b.level), greatestLevel(parts)),
+    hash: mix(47, op === 'max' ? 1 : 2, closed.hash, hashBag(conditions.map(w => w.hash)), ...binders.map(i => hashIndex(i)), ...at.map(i => hashIndex(i))),
+  }))
+}
+
+/** The body and conditions of a reduction with its bound indices replaced by fresh free ones. */
+export function openReduce(e: Reduce): { over: Index[]; body: Expr; where: readonly Expr[] } {
+  const over = e.over.map(freshLike)
+  const map = new Map(e.over.map((b, k) => [b, over[k]!]))
+  return { over, body: substitute(e.body, map), where: e.where.map(w => substitute(w, map)) }
+}
+
+/** The arguments of a functional with their bound axes replaced by fresh free ones. */
+export function openApply(e: Apply): { over: Index[][]; args: readonly Expr[] } {
+  const over = e.over.map(o => o.map(freshLike))
+  return { over, args: e.args.map((a, k) => (over[k]!.length ? substitute(a, new Map(e.over[k]!.map((b, j) => [b, over[k]![j]!]))) : a)) }
+}
+
+// ---------------------------------------------------------------- substitution
+
+/** The expression with indices replaced. Bound indices are never touched. */
+export function substitute(e: Expr, map: ReadonlyMap<Index, Index>): Expr {
+  if (map.size === 0) return e
+  const memo = new Map<Expr, Expr>()
+  const idx = (i: Index): Index => map.get(i) ?? i
+  const walk = (x: Expr): Expr => {
+    if (!x.free.some(i => map.has(i))) return x
+    const known = memo.get(x)
+    if (known) return known
+    const made = rebuildWith(x, walk, idx)
+    memo.set(x, made)
+    return made
+  }
+  return walk(e)
+}
+
+function rebuildWith(x: Expr, walk: (x: Expr) => Expr, idx: (i: Index) => Index): Expr {
+  switch (x.kind) {
+    case 'number': return x
+    case 'symbol': return entry(x.tensor, x.indices.map(idx))
+    case 'sum': return add(...x.terms.map(walk))
+    case 'contraction': return contract(x.bound, x.factors.map(walk), x.coefficient)
+    case 'selector': return selector(x.relation, x.terms.map(t => ({ coefficient: t.coefficient, index: idx(t.index) })), x.constant)
+    case 'apply': return x.fn.partials.length === 0 && x.over.every(o => o.length === 0) ? apply(x.fn, x.args.map(walk)) : applyOver(x.fn, x.args.map(walk), x.over, x.at.map(o => o.map(idx)))
+    case 'power': return power(walk(x.base), walk(x.exponent))
+    case 'reduce': return reduce(x.op, x.over, walk(x.body), x.where.map(walk), x.at.map(idx))
+    case 'derivative': return derivative(walk(x.of), walk(x.by) as Sym, x.direct)
+  }
+}
+
+/**
+ * The expression with every child replaced by `f(child)`, bound indices opened first,
+ * so that what `f` puts in can never be captured.
+ */
+export function mapChildren(x: Expr, f: (child: Expr) => Expr): Expr {
+  switch (x.kind) {
+    case 'number': case 'symbol': case 'selector': return x
+    case 'sum': return add(...x.terms.map(f))
+    case 'contraction': {
+      const inner = open(x)
+      return contract(inner.bound, inner.factors.map(f), x.coefficient)
+    }
+    case 'apply': {
+      if (x.over.every(o => o.length === 0)) return x.fn.partials.length === 0 ? apply(x.fn, x.args.map(f)) : applyOver(x.fn, x.args.map(f), x.over, x.at)
+      const inner = openApply(x)
+      return applyOver(x.fn, inner.args.map(f), inner.over, x.at)
+    }
+    case 'power': return power(f(x.base), f(x.exponent))
+    case 'reduce': {
+      const inner = openReduce(x)
+      return reduce(x.op, inner.over, f(inner.body), inner.where.map(f), x.at)
+    }
+    case 'derivative': return derivative(f(x.of), x.by, x.direct)
+  }
+}
+
+export type { Power }

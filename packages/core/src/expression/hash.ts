@@ -1,0 +1,38 @@
+/** Content hashes under a colouring of some indices: what makes the order of bound indices canonical. */
+import { hashBag, hashText, mix } from './intern.ts'
+import type { Index } from './indices.ts'
+import type { Expr, SelectorTerm } from './node.ts'
+
+export type Colouring = ReadonlyMap<Index, number>
+
+/** The hash of an index: its colour when it has one. */
+export function hashIndex(i: Index, colour?: Colouring): number {
+  const c = colour?.get(i)
+  if (c !== undefined) return mix(3, c)
+  if (i.literal !== undefined) return mix(5, i.literal)
+  return i.level > 0 ? mix(7, i.level, hashText(i.size.key), i.sample ? 1 : 0) : mix(11, i.id)
+}
+
+export const hashSelectorTerms = (terms: readonly SelectorTerm[], colour?: Colouring): number =>
+  hashBag(terms.map(t => mix(hashText(t.coefficient.key), hashIndex(t.index, colour))))
+
+/** The content hash of an expression in which some indices are replaced by colours. */
+export function colouredHash(e: Expr, colour: Colouring): number {
+  if (!e.free.some(i => colour.has(i))) return e.hash
+  const child = (x: Expr) => colouredHash(x, colour)
+  const idx = (i: Index) => hashIndex(i, colour)
+  switch (e.kind) {
+    case 'number': return e.hash
+    case 'symbol': return mix(23, hashText(e.tensor.key), ...e.indices.map(idx))
+    case 'sum': return mix(29, hashBag(e.terms.map(child)))
+    case 'contraction': return mix(31, hashText(`${e.coefficient.n}/${e.coefficient.d}`), hashBag(e.factors.map(child)), hashBag(e.bound.map(idx)))
+    case 'selector': {
+      // a selector with eq equals its negation: hash both ways
+      return mix(37, e.relation === 'eq' ? 1 : 2, hashText(e.constant.key), hashSelectorTerms(e.terms, colour))
+    }
+    case 'apply': return mix(41, hashText(e.fn.name), ...e.fn.partials, ...e.args.map(child), ...e.over.flat().map(idx), ...e.at.flat().map(idx))
+    case 'power': return mix(43, child(e.base), child(e.exponent))
+    case 'reduce': return mix(47, e.op === 'max' ? 1 : 2, child(e.body), hashBag(e.where.map(child)), ...e.over.map(idx), ...e.at.map(idx))
+    case 'derivative': return mix(53, child(e.of), child(e.by), e.direct ? 1 : 0)
+  }
+}

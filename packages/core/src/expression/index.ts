@@ -1,0 +1,6 @@
+/** The algebra: interned expressions over tensor entries, normalised as they are built. */
+export * from './indices.ts'
+export * from './node.ts'
+export * from './leaves.ts'
+export { add, apply, applyOver, contract, divide, mapChildren, multiply, negate, open, openApply, openReduce, power, reduce, scale, splitCoefficient, substitute, subtract } from './construct.ts'
+export { compareExpr, internedNodes } from './intern.ts'
