@@ -1,0 +1,28 @@
+/** Declared facts as rewrites: "the entries of t sum to 1". */
+import { contract, type Expr, mapChildren, open } from '../expression/index.ts'
+
+/** What is known of a tensor: the entries along its last axis sum to 1. */
+export interface SumsToOne { readonly key: string; readonly name: string }
+
+/** Sum_k t[k] = 1 wherever the sum stands alone; the names of the facts that were used. */
+export function useFacts(e: Expr, facts: readonly SumsToOne[]): { expr: Expr; used: readonly string[] } {
+  const used = new Set<string>()
+  if (facts.length === 0) return { expr: e, used: [] }
+  const walk = (x: Expr): Expr => {
+    const inside = x.kind === 'sum' || x.kind === 'contraction' ? mapChildren(x, walk) : x
+    if (inside.kind !== 'contraction' || inside.bound.length === 0) return inside
+    const { bound, factors } = open(inside)
+    for (const f of factors) {
+      if (f.kind !== 'symbol') continue
+      const fact = facts.find(t => t.key === f.tensor.key)
+      const last = f.indices.at(-1)
+      if (!fact || !last || !bound.includes(last)) continue
+      if (factors.some(g => g !== f && g.free.includes(last))) continue
+      if (f.indices.slice(0, -1).includes(last)) continue
+      used.add(fact.name)
+      return walk(contract(bound.filter(b => b !== last), factors.filter(g => g !== f), inside.coefficient))
+    }
+    return inside
+  }
+  return { expr: walk(e), used: [...used] }
+}

@@ -1,0 +1,13 @@
+/** Differentiation and derivations. */
+export * from './types.ts'
+export { casesOf, type Cases } from './cases.ts'
+export { entryAt, positions, TooManyComponents, writeOut } from './components.ts'
+export { tensorKeys } from './depends.ts'
+export { type DeriveOptions } from './derive.ts'
+export { differential, differentialOf, isDifferential } from './differential.ts'
+export { differentiate } from './differentiate.ts'
+export { collect, cost, expand } from './expand.ts'
+export { countPaths, type Path, paths, sumOfPaths } from './paths.ts'
+export { replay } from './replay.ts'
+export { deriveAll, deriveSecond, gradientNode, sampleIndexOf, weighted } from './request.ts'
+export { RULES } from './rules.ts'

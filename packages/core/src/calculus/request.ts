@@ -1,0 +1,98 @@
+/** From a question (which node by which, which order) to its derivation. */
+import { contract, delta, derivative, entry, type Expr, freshIndex, freshLike, type Index, multiply, type Sym, type Tensor } from '../expression/index.ts'
+import type { Network, NetworkNode } from '../network/types.ts'
+import { deriveBlocks, type DeriveOptions } from './derive.ts'
+import { foldablesOf } from './foldables.ts'
+import { graphBetween, mixesSamples } from './graph.ts'
+import { factsOf } from './known-facts.ts'
+import { splitOverData } from './over-data.ts'
+import { takeSteps } from './simplify.ts'
+import type { Block, Derivation, RewriteContext, Step } from './types.ts'
+
+/** The final answer is written out up to this length; beyond it, it speaks of named adjoints. */
+const WRITE_OUT_ANSWER = 400
+
+/** The network's sample index: the first index of any node that has the sample axis. */
+export function sampleIndexOf(network: Network): Index {
+  for (const n of network.nodes) if (n.tensor.sample && n.indices[0]) return n.indices[0]
+  return freshIndex('i', network.samples, true)
+}
+
+/** d of / d by with all entries free. */
+export function deriveAll(network: Network, nodes: readonly NetworkNode[], of: NetworkNode, by: NetworkNode, options: DeriveOptions = {}): Derivation {
+  const sample = sampleIndexOf(network)
+  const split = of.tensor.sample ? undefined : splitOverData(of, sample)
+  const overData = split && !pathMixes(nodes, of, by) ? split : undefined
+  const all = overData ? [...nodes.filter(n => n !== of), overData.perSample, of] : nodes
+  const output = overData?.perSample ?? of
+  const ofIndices = output.indices.map((i, k) => (k === 0 && output.tensor.sample ? sample : freshLike(i)))
+  const context: RewriteContext = {
+    graph: graphBetween(all, output, ofIndices, [by]), foldables: foldablesOf(nodes), facts: factsOf(nodes), known: new Map(),
+    ...(overData ? { overData } : {}),
+  }
+  const blocks = of === by ? [] : deriveBlocks(context, [by], options)
+  const last = blocks.at(-1)
+  if (overData && last) blocks.push(totalBlock(context, of, by, last))
+  const done = blocks.at(-1)
+  const by0 = done ? bySym(done) : entry(by.tensor, by.indices.map(freshLike))
+  return {
+    nodes: all, of, by, sample: context.graph.sample, overData, blocks, context,
+    ofIndices: overData ? [] : ofIndices, byIndices: by0.indices,
+    free: [...(overData ? [] : ofIndices), ...by0.indices.filter(i => !ofIndices.includes(i) || overData !== undefined)],
+    result: done?.result ?? identity(entry(of.tensor, ofIndices), by0),
+  }
+}
+
+const bySym = (b: Block): Sym => { if (b.left.kind !== 'derivative') throw new TypeError('a block derives a derivative'); return b.left.by }
+
+function identity(of: Sym, by: Sym): Expr {
+  return multiply(...of.indices.map((i, k) => delta(i, by.indices[k]!)))
+}
+
+function pathMixes(nodes: readonly NetworkNode[], of: NetworkNode, by: NetworkNode): boolean {
+  const graph = graphBetween(nodes, of, of.indices, [by])
+  return graph.nodes.some(n => n.node !== of && mixesSamples(n.node))
+}
+
+/** d loss / d by = outside * sum over the samples of d loss_i / d by, plus what does not sum over the data. */
+function totalBlock(context: RewriteContext, loss: NetworkNode, by: NetworkNode, one: Block): Block {
+  const at = bySym(one)
+  const left = derivative(entry(loss.tensor, []), at)
+  const answer: RewriteContext = { ...context, known: new Map([[by.tensor.key, { by: at, result: one.result }]]) }
+  const steps: Step[] = takeSteps(['all-samples'], left, context)
+  context.known.set(by.tensor.key, { by: at, result: one.result })
+  steps.push(...takeSteps(['known'], steps.at(-1)?.after ?? left, answer))
+  return { by, kind: 'total', left, free: at.indices, steps, result: steps.at(-1)?.after ?? left, locals: [] }
+}
+
+/** The first derivative as a node of its own, so that it can be differentiated again. */
+export function gradientNode(first: Derivation): NetworkNode {
+  const indices = first.free
+  const sample = indices[0]?.sample === true && indices.filter(i => i.sample).length === 1
+  const tensor: Tensor = {
+    key: `d${first.of.tensor.key}/d${first.by.tensor.key}`, name: `∂${first.of.name}/∂${first.by.name}`,
+    axes: indices.map(i => i.size), sample, rank: first.of.tensor.rank + 1,
+  }
+  return { name: tensor.name, kind: 'node', tensor, indices, definition: first.result, facts: [], inner: true }
+}
+
+/** Second derivatives: d/d second of (d of / d first). */
+export function deriveSecond(network: Network, of: NetworkNode, first: NetworkNode, second: NetworkNode, options: DeriveOptions = {}): { first: Derivation; second: Derivation } {
+  const one = deriveAll(network, network.nodes, of, first, { ...options, writeOut: WRITE_OUT_ANSWER })
+  const node = gradientNode(one)
+  return { first: one, second: deriveAll(network, [...network.nodes, node], node, second, options) }
+}
+
+/** The scalar sum of u * of, whose gradient is the vector-Jacobian product u^T (d of / d by). */
+export function weighted(of: NetworkNode, name = 'u'): { weight: NetworkNode; node: NetworkNode } {
+  const tensor: Tensor = { key: `weight:${name}`, name, axes: of.tensor.axes, sample: of.tensor.sample, rank: of.tensor.rank + 1 }
+  const weight: NetworkNode = { name, kind: 'given', tensor, indices: of.indices, facts: [], inner: false }
+  const kept = of.tensor.sample ? of.indices.slice(0, 1) : []
+  const definition = contract(of.indices.slice(kept.length), [entry(tensor, of.indices), entry(of.tensor, of.indices)])
+  const node: NetworkNode = {
+    name: `${name}·${of.name}`, kind: 'node', indices: kept, definition, facts: [], inner: true,
+    tensor: { key: `${name}.${of.tensor.key}`, name: `⟨${name}, ${of.name}⟩`, axes: kept.map(i => i.size), sample: of.tensor.sample, rank: of.tensor.rank + 2 },
+  }
+  return { weight, node }
+}
+

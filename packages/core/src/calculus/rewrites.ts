@@ -1,0 +1,154 @@
+/** The rewrites of a derivation: each makes `after` from `before` alone, so that steps replay. */
+import { add, contract, derivative, type Derivative, type Expr, mapChildren, multiply, substitute, type Sym } from '../expression/index.ts'
+import { mentions } from './depends.ts'
+import { applyRule, differentiate, hasOpenDerivative, isOpenDerivative } from './differentiate.ts'
+import { collect, expand, useDeltas } from './expand.ts'
+import { useFacts } from './facts.ts'
+import { fold } from './fold.ts'
+import { freshEntry } from './graph.ts'
+import type { GraphNode, Note, RewriteContext, RewriteId } from './types.ts'
+
+export interface Rewrite {
+  readonly name: string
+  readonly apply: (e: Expr, context: RewriteContext) => { readonly expr: Expr; readonly notes: readonly Note[] }
+}
+
+/** Replaces derivative nodes; what `f` leaves undefined stays. */
+export function mapDerivatives(e: Expr, f: (d: Derivative) => Expr | undefined): Expr {
+  if (e.kind === 'derivative') return f(e) ?? e
+  if (!hasDerivative(e)) return e
+  return mapChildren(e, c => mapDerivatives(c, f))
+}
+const derivativeMemo = new WeakMap<Expr, boolean>()
+/** Does the expression hold any derivative node? */
+export function hasDerivative(e: Expr): boolean {
+  const known = derivativeMemo.get(e)
+  if (known !== undefined) return known
+  let found = false
+  switch (e.kind) {
+    case 'number': case 'symbol': case 'selector': break
+    case 'derivative': found = true; break
+    case 'sum': found = e.terms.some(hasDerivative); break
+    case 'contraction': found = e.factors.some(hasDerivative); break
+    case 'apply': found = e.args.some(hasDerivative); break
+    case 'power': found = hasDerivative(e.base) || hasDerivative(e.exponent); break
+    case 'reduce': found = hasDerivative(e.body); break
+  }
+  derivativeMemo.set(e, found)
+  return found
+}
+
+/** The definition of a node at the indices of an entry. */
+export const definitionAt = (n: GraphNode, at: Sym): Expr => substitute(n.definition, new Map(n.indices.map((i, k) => [i, at.indices[k]!])))
+
+const isTotal = (d: Derivative, c: RewriteContext): boolean => !d.direct && d.of === c.graph.of
+
+/** d of / d v = sum over the nodes c that use v of (d of / d c)(d c / d v). */
+function chainRule(d: Derivative, context: RewriteContext): Expr {
+  const { graph } = context
+  const users = graph.consumers.get(d.by.tensor.key) ?? []
+  return add(...users.map(c => {
+    if (c.node.tensor.key === graph.of.tensor.key) return derivative(graph.of, d.by, true)
+    const at = freshEntry(graph, c.node)
+    const summed = at.indices.filter(i => i !== graph.sample)
+    return contract(summed, [derivative(graph.of, at), derivative(at, d.by, true)])
+  }))
+}
+
+const none: readonly Note[] = []
+const text = (t: string): Note => ({ kind: 'text', text: t })
+
+export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
+  'chain-rule': {
+    name: 'chain rule',
+    apply(e, context) {
+      return { expr: mapDerivatives(e, d => (isTotal(d, context) && d.by.tensor.key !== context.graph.of.tensor.key ? chainRule(d, context) : undefined)), notes: none }
+    },
+  },
+  definition: {
+    name: 'definition',
+    apply(e, { graph }) {
+      const notes: Note[] = []
+      const expr = mapDerivatives(e, d => {
+        if (!d.direct || d.of.kind !== 'symbol') return undefined
+        const n = graph.byKey.get(d.of.tensor.key)
+        if (!n || d.of.tensor.key === d.by.tensor.key) return undefined
+        notes.push({ kind: 'definition', node: n.node.name })
+        return derivative(definitionAt(n, d.of), d.by, true)
+      })
+      return { expr, notes }
+    },
+  },
+  rules: {
+    name: 'differentiate',
+    apply(e) {
+      const notes = new Map<string, Note>()
+      const round = (x: Expr): Expr => {
+        if (isOpenDerivative(x)) {
+          const { rule, after } = applyRule(x.of, x.by)
+          notes.set(rule.id, { kind: 'rule', id: rule.id, name: rule.name, reason: rule.reason })
+          return after
+        }
+        return hasOpenDerivative(x) ? mapChildren(x, round) : x
+      }
+      return { expr: round(e), notes: [...notes.values()] }
+    },
+  },
+  local: {
+    name: 'local derivatives',
+    apply(e, { graph, foldables }) {
+      const nodes = new Set<string>()
+      const expr = mapDerivatives(e, d => {
+        if (!d.direct || d.of.kind !== 'symbol') return undefined
+        const n = graph.byKey.get(d.of.tensor.key)
+        if (!n) return undefined
+        nodes.add(n.node.name)
+        return localDerivative(n, d.of, d.by, foldables)
+      })
+      return { expr, notes: [...nodes].map(node => ({ kind: 'definition', node })) }
+    },
+  },
+  known: {
+    name: 'substitute what is known',
+    apply(e, context) {
+      const expr = mapDerivatives(e, d => {
+        if (!isTotal(d, context)) return undefined
+        const k = context.known.get(d.by.tensor.key)
+        return k && substitute(k.result, new Map(k.by.indices.map((i, j) => [i, d.by.indices[j]!])))
+      })
+      return { expr, notes: none }
+    },
+  },
+  'all-samples': {
+    name: 'all samples',
+    apply(e, context) {
+      const { overData, graph } = context
+      if (!overData || !graph.sample) return { expr: e, notes: none }
+      const expr = mapDerivatives(e, d => {
+        if (d.direct || d.of.kind !== 'symbol' || d.of.tensor.key !== overData.loss.tensor.key) return undefined
+        const one = derivative(graph.of, d.by)
+        const summed = d.by.indices.includes(graph.sample!) ? multiply(overData.outside, one) : contract([graph.sample!], [overData.outside, one])
+        return add(summed, differentiate(overData.rest, d.by))
+      })
+      return { expr, notes: none }
+    },
+  },
+  delta: { name: 'the delta keeps one term', apply: e => ({ expr: useDeltas(e), notes: none }) },
+  expand: { name: 'multiply out', apply: e => ({ expr: expand(e), notes: none }) },
+  fact: {
+    name: 'declared fact',
+    apply(e, { facts }) {
+      const { expr, used } = useFacts(e, facts)
+      return { expr, notes: used.map(t => text(`entries of ${t} sum to 1`)) }
+    },
+  },
+  fold: { name: 'write by name', apply: (e, { foldables }) => ({ expr: fold(e, foldables), notes: none }) },
+  collect: { name: 'common factor', apply: e => ({ expr: collect(e), notes: none }) },
+}
+
+/** d c / d v of one node by a direct argument, folded and collected; computed once per pair. */
+export function localDerivative(n: GraphNode, at: Sym, by: Sym, foldables: RewriteContext['foldables']): Expr {
+  const definition = definitionAt(n, at)
+  if (!mentions(definition, by.tensor.key)) return differentiate(definition, by)
+  return collect(fold(useDeltas(differentiate(definition, by)), foldables))
+}
