@@ -48,6 +48,27 @@ export interface ScalarFunction {
   readonly idempotent?: boolean
   /** How it is written: text and LaTeX of the function name (`sigma`, `\sigma`). */
   readonly symbol?: { readonly text: string; readonly latex: string }
+  /** Set for a known function of whole tensors, such as the inverse of a matrix. */
+  readonly whole?: WholeFunction
+}
+
+/** Numbers of one sort: floats, exact rationals, duals. `toNumber` forgets a tangent. */
+export interface Arithmetic<T> {
+  readonly zero: T
+  readonly one: T
+  readonly fromRational: (q: Rational) => T
+  readonly toNumber: (x: T) => number
+  readonly add: (a: T, b: T) => T
+  readonly mul: (a: T, b: T) => T
+  readonly power: (base: T, exponent: T) => T
+}
+
+/** A known function of whole tensors. Its call binds the axes of argument k in `over[k]`; `at` is `[]`, or one group: the entry of the result. */
+export interface WholeFunction {
+  /** All entries of the result, row by row, from the entries of argument k, row by row; undefined where there is no value. */
+  readonly value: <T>(arithmetic: Arithmetic<T>, args: readonly { readonly sizes: readonly number[]; readonly entries: readonly T[] }[]) => readonly T[] | undefined
+  /** d f(x)[at] / d x_k[slot] */
+  readonly partial: (call: Apply, k: number, slot: readonly Index[]) => Expr
 }
 
 interface Common {
