@@ -22,12 +22,15 @@ export type Formula =
   | { readonly kind: 'exponential'; readonly exponent: Formula }
   | { readonly kind: 'root'; readonly body: Formula }
   | { readonly kind: 'transpose'; readonly body: Formula }
-  /** `diag(v)`, `sigma(z)`, `g'(z)`, `log(x)`, `tr(A)`. */
-  | { readonly kind: 'call'; readonly name: string; readonly primes: number; readonly args: readonly Formula[] }
+  /**
+   * `diag(v)`, `sigma(z)`, `g'(z)`, `log(x)`, `tr(A)`. `symbol` overrides how the name is written;
+   * `partials` are argument numbers from 0: [0] is `∂_1 f(x, y)`.
+   */
+  | { readonly kind: 'call'; readonly name: string; readonly primes: number; readonly args: readonly Formula[]; readonly partials?: readonly number[]; readonly symbol?: { readonly text: string; readonly latex: string } }
   | { readonly kind: 'absolute'; readonly body: Formula }
   | { readonly kind: 'norm'; readonly body: Formula }
-  /** `Σ_k body`, `max_{a,b} body`. Over the data the index reads `i ∈ data` on demand of the printer. */
-  | { readonly kind: 'big'; readonly operator: 'sum' | 'max' | 'product'; readonly under: readonly Formula[]; readonly condition?: Formula; readonly body: Formula }
+  /** `Σ_k body`, `max_{a,b} body`. Over the data the index may read `i ∈ data` (a condition under the sign). */
+  | { readonly kind: 'big'; readonly operator: 'sum' | 'max' | 'product' | 'argmax'; readonly under: readonly Formula[]; readonly condition?: Formula; readonly body: Formula }
   /** The vector or matrix of ones, the identity matrix. */
   | { readonly kind: 'ones' }
   | { readonly kind: 'identity' }
@@ -39,7 +42,7 @@ export type Formula =
   | { readonly kind: 'indicator'; readonly left: Formula; readonly relation: '=' | '≤' | '>' | '<' | '≥' | '≠'; readonly right: Formula }
   | { readonly kind: 'equation'; readonly left: Formula; readonly relation: '=' | '←' | '≈'; readonly right: Formula }
   | { readonly kind: 'cases'; readonly rows: readonly { readonly value: Formula; readonly condition: Formula }[] }
-  | { readonly kind: 'condition'; readonly left: Formula; readonly relation: '=' | '≠' | '<' | '>' | '≤' | '≥'; readonly right: Formula }
+  | { readonly kind: 'condition'; readonly left: Formula; readonly relation: '=' | '≠' | '<' | '>' | '≤' | '≥' | '∈'; readonly right: Formula }
   | { readonly kind: 'bracket'; readonly body: Formula; readonly square?: boolean; readonly sample?: Formula }
   | { readonly kind: 'list'; readonly items: readonly Formula[] }
   | { readonly kind: 'matrix'; readonly rows: readonly (readonly Formula[])[] }

@@ -1,0 +1,5 @@
+/** Printers: expressions become formulas, formulas become text or LaTeX. */
+export type { Formula } from './formula.ts'
+export * from './names.ts'
+export { renderLatex } from './latex.ts'
+export { renderText, type TextOptions } from './text.ts'
