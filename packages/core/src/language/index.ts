@@ -1,0 +1,10 @@
+/** The surface language: text to syntax tree and back. */
+export type * from './ast.ts'
+export * from './messages.ts'
+export { type Reference, parseChain, parseCondition, parseExpression, parseName, parseReference } from './parse.ts'
+export { bareFunctions } from './parse-expression.ts'
+export { keywords } from './parse-statement.ts'
+export { printChain, printStatement } from './print.ts'
+export { printExpression } from './print-expression.ts'
+export { limits } from './tokens.ts'
+export { children, deeperThan, expressionsOf } from './walk.ts'
