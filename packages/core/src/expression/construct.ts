@@ -55,15 +55,17 @@ export function scale(c: Rational, e: Expr): Expr {
 
 /**
  * The numeric content of a sum that stands as a factor, so that 2a + 2b and -(a + b) share the factor a + b:
- * the gcd of the coefficients, with the sign of the first term.
+ * the gcd of the coefficients, with the sign of the term whose core (coefficient left out) comes first.
  */
 function content(e: Expr): Rational {
   if (e.kind !== 'sum') return ONE
-  const cs = e.terms.map(t => splitCoefficient(t)[0])
+  const split = e.terms.map(splitCoefficient)
+  const cs = split.map(([c]) => c)
+  const lead = split.reduce((a, b) => (compareExpr(b[1], a[1]) < 0 ? b : a))
   let g = cs[0]!
   const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b))
   for (const c of cs) g = rational(gcd(g.n * c.d, c.n * g.d), g.d * c.d)
-  return signR(cs[0]!) * signR(g) < 0 ? negR(g) : g
+  return signR(lead[0]) * signR(g) < 0 ? negR(g) : g
 }
 
 // ---------------------------------------------------------------- products
@@ -191,11 +193,30 @@ const isIndicator = (e: Expr): boolean =>
 
 function closeContraction(c: Rational, factors: readonly Expr[], bound: readonly Index[]): Expr {
   if (bound.length === 0) return contractionNode(c, [...factors].sort(compareExpr), [])
-  const height = greatestLevel(factors)
-  const order = canonicalOrder(bound, factors)
-  const map = new Map(order.map((b, k) => [b, boundIndex(height + 1 + k, b)]))
-  const closed = factors.map(f => substitute(f, map)).sort(compareExpr)
-  return contractionNode(c, closed, order.map(b => map.get(b)!))
+  const closeIn = (order: readonly Index[]) => closeFactors(c, factors, levelsFor(order, greatestLevel(factors)))
+  const order = canonicalOrder(bound, factors, o => { const made = closeIn(o); return [Number(made.coefficient.n), ...made.closed.map(f => f.hash)] })
+  const { coefficient, closed } = closeIn(order)
+  return contractionNode(coefficient, closed, [...levelsFor(order, greatestLevel(factors)).values()])
+}
+
+const levelsFor = (order: readonly Index[], height: number): Map<Index, Index> => new Map(order.map((b, k) => [b, boundIndex(height + 1 + k, b)]))
+
+/** The factors under the canonical names; the sign and content of a sum, chosen under passing names, are chosen again. */
+function closeFactors(c: Rational, factors: readonly Expr[], map: ReadonlyMap<Index, Index>): { coefficient: Rational; closed: Expr[] } {
+  let coefficient = c
+  const closed: Expr[] = []
+  const take = (f: Expr): void => {
+    if (f.kind === 'contraction' && f.bound.length === 0) {
+      coefficient = mulR(coefficient, f.coefficient)
+      f.factors.forEach(take)
+      return
+    }
+    const k = content(f)
+    if (!eqR(k, ONE)) coefficient = mulR(coefficient, k)
+    closed.push(eqR(k, ONE) ? f : scale(divR(ONE, k), f))
+  }
+  factors.forEach(f => take(substitute(f, map)))
+  return { coefficient, closed: closed.sort(compareExpr) }
 }
 
 // ---------------------------------------------------------------- powers
@@ -263,8 +284,8 @@ export function reduce(op: 'max' | 'argmax', over: readonly Index[], body: Expr,
   if (over.length === 0) return op === 'max' ? body : ONE_E
   const height = greatestLevel([body, ...where])
   // the order of an argmax is tied to its positions, so it is kept; a max chooses the canonical one
-  const order = op === 'max' ? canonicalOrder(over, [body, ...where]) : over
-  const map = new Map(order.map((b, k) => [b, boundIndex(height + 1 + k, b)]))
+  const order = op === 'max' ? canonicalOrder(over, [body, ...where], o => [body, ...where].map(e => substitute(e, levelsFor(o, height)).hash)) : over
+  const map = levelsFor(order, height)
   const closed = substitute(body, map)
   const conditions = where.map(w => substitute(w, map)).filter(w => w !== ONE_E).sort(compareExpr)
   const binders = order.map(b => map.get(b)!)

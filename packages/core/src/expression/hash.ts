@@ -1,4 +1,6 @@
 /** Content hashes under a colouring of some indices: what makes the order of bound indices canonical. */
+import { MINUS_ONE } from '../shape/rational.ts'
+import { scaleS, type Size } from '../shape/size.ts'
 import { hashBag, hashText, mix } from './intern.ts'
 import type { Index } from './indices.ts'
 import type { Expr, SelectorTerm } from './node.ts'
@@ -16,19 +18,30 @@ export function hashIndex(i: Index, colour?: Colouring): number {
 export const hashSelectorTerms = (terms: readonly SelectorTerm[], colour?: Colouring): number =>
   hashBag(terms.map(t => mix(hashText(t.coefficient.key), hashIndex(t.index, colour))))
 
-/** The content hash of an expression in which some indices are replaced by colours. */
+const positive = (s: Size): string => [s.key, scaleS(s, MINUS_ONE).key].sort()[0]!
+const magnitude = (n: bigint): bigint => (n < 0n ? -n : n)
+
+/**
+ * A hash under a colouring that is blind to what was chosen while indices had passing names:
+ * the signs of sums and the levels of inner bound indices.
+ */
 export function colouredHash(e: Expr, colour: Colouring): number {
-  if (!e.free.some(i => colour.has(i))) return e.hash
   const child = (x: Expr) => colouredHash(x, colour)
-  const idx = (i: Index) => hashIndex(i, colour)
+  const idx = (i: Index) => {
+    const c = colour.get(i)
+    return c === undefined && i.level > 0 ? mix(7, hashText(i.size.key), i.sample ? 1 : 0) : hashIndex(i, colour)
+  }
   switch (e.kind) {
-    case 'number': return e.hash
+    case 'number': return mix(13, hashText(`${magnitude(e.value.n)}/${e.value.d}`))
     case 'symbol': return mix(23, hashText(e.tensor.key), ...e.indices.map(idx))
     case 'sum': return mix(29, hashBag(e.terms.map(child)))
-    case 'contraction': return mix(31, hashText(`${e.coefficient.n}/${e.coefficient.d}`), hashBag(e.factors.map(child)), hashBag(e.bound.map(idx)))
+    case 'contraction':
+      if (e.factors.length === 1 && e.bound.length === 0 && magnitude(e.coefficient.n) === e.coefficient.d) return child(e.factors[0]!)
+      return mix(31, hashText(`${magnitude(e.coefficient.n)}/${e.coefficient.d}`), hashBag(e.factors.map(child)), hashBag(e.bound.map(idx)))
     case 'selector': {
-      // a selector with eq equals its negation: hash both ways
-      return mix(37, e.relation === 'eq' ? 1 : 2, hashText(e.constant.key), hashSelectorTerms(e.terms, colour))
+      // an equation may be written with either sign
+      const sizes = e.terms.map(t => mix(hashText(positive(t.coefficient)), idx(t.index)))
+      return mix(37, e.relation === 'eq' ? 1 : 2, hashText(positive(e.constant)), hashBag(sizes))
     }
     case 'apply': return mix(41, hashText(e.fn.name), ...e.fn.partials, ...e.args.map(child), ...e.over.flat().map(idx), ...e.at.flat().map(idx))
     case 'power': return mix(43, child(e.base), child(e.exponent))

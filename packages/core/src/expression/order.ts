@@ -1,14 +1,15 @@
 /**
  * The canonical order of indices that are about to be bound.
  * Colours are refined from the way each index occurs; indices that stay alike are tried in every order
- * (at most 720) and the least sequence of hashes wins.
+ * (at most 720) and the least key wins.
  */
-import { colouredHash, hashIndex } from './hash.ts'
+import { colouredHash } from './hash.ts'
 import type { Index } from './indices.ts'
 import { hashBag, hashText, mix } from './intern.ts'
 import type { Expr } from './node.ts'
 
 const MARK = 0x5bd1e995
+const MOST_ORDERS = 720
 
 function refine(bound: readonly Index[], parts: readonly Expr[], colours: Map<Index, number>): void {
   const relevant = new Map(bound.map(b => [b, parts.filter(f => f.free.includes(b))]))
@@ -32,8 +33,8 @@ function* permutations<T>(items: readonly T[]): Generator<T[]> {
   }
 }
 
-/** The bound indices in canonical order. */
-export function canonicalOrder(bound: readonly Index[], parts: readonly Expr[]): readonly Index[] {
+/** The bound indices in canonical order. `keyOf` gives what an order would result in, as hashes to compare. */
+export function canonicalOrder(bound: readonly Index[], parts: readonly Expr[], keyOf: (order: readonly Index[]) => readonly number[]): readonly Index[] {
   if (bound.length < 2) return bound
   const colours = new Map(bound.map(b => [b, mix(hashText(b.size.key), b.sample ? 1 : 0)]))
   refine(bound, parts, colours)
@@ -45,22 +46,21 @@ export function canonicalOrder(bound: readonly Index[], parts: readonly Expr[]):
     else groups.push([b])
   }
   if (groups.every(g => g.length === 1)) return sorted
-  return breakTies(groups, parts)
+  return breakTies(groups, keyOf)
 }
 
-function breakTies(groups: readonly (readonly Index[])[], parts: readonly Expr[]): readonly Index[] {
+function breakTies(groups: readonly (readonly Index[])[], keyOf: (order: readonly Index[]) => readonly number[]): readonly Index[] {
   let orders: Index[][] = [[]]
   for (const g of groups) {
     const next: Index[][] = []
     for (const head of orders) for (const tail of permutations(g)) {
-      if (next.length < 720) next.push([...head, ...tail])
+      if (next.length < MOST_ORDERS) next.push([...head, ...tail])
     }
     orders = next
   }
-  let best: { order: Index[]; key: number[] } | undefined
+  let best: { order: Index[]; key: readonly number[] } | undefined
   for (const order of orders) {
-    const colour = new Map(order.map((b, k) => [b, mix(k, hashIndex({ ...b, level: 0, id: 0 }))]))
-    const key = parts.map(f => colouredHash(f, colour)).sort((a, b) => a - b)
+    const key = keyOf(order)
     if (!best || lexicographic(key, best.key) < 0) best = { order, key }
   }
   return best!.order
