@@ -1,8 +1,8 @@
 /** The rewrites of a derivation: each makes `after` from `before` alone, so that steps replay. */
-import { add, contract, derivative, type Derivative, type Expr, mapChildren, multiply, substitute, type Sym } from '../expression/index.ts'
+import { add, contract, derivative, type Derivative, type Expr, type Index, mapChildren, multiply, substitute, type Sym } from '../expression/index.ts'
 import { mentions } from './depends.ts'
 import { applyRule, differentiate, hasOpenDerivative, isOpenDerivative } from './differentiate.ts'
-import { collect, expand, useDeltas } from './expand.ts'
+import { collect, cost, expand, useDeltas } from './expand.ts'
 import { useFacts } from './facts.ts'
 import { fold } from './fold.ts'
 import { freshEntry } from './graph.ts'
@@ -41,7 +41,7 @@ export function hasDerivative(e: Expr): boolean {
 /** The definition of a node at the indices of an entry. */
 export const definitionAt = (n: GraphNode, at: Sym): Expr => substitute(n.definition, new Map(n.indices.map((i, k) => [i, at.indices[k]!])))
 
-const isTotal = (d: Derivative, c: RewriteContext): boolean => !d.direct && d.of === c.graph.of
+const isTotal = (d: Derivative, c: RewriteContext): boolean => !d.direct && d.of.kind === 'symbol' && d.of.tensor.key === c.graph.of.tensor.key
 
 /** d of / d v = sum over the nodes c that use v of (d of / d c)(d c / d v). */
 function chainRule(d: Derivative, context: RewriteContext): Expr {
@@ -54,6 +54,8 @@ function chainRule(d: Derivative, context: RewriteContext): Expr {
     return contract(summed, [derivative(graph.of, at), derivative(at, d.by, true)])
   }))
 }
+
+const pairs = (from: readonly Index[], to: readonly Index[]): Map<Index, Index> => new Map(from.map((i, k) => [i, to[k]!]))
 
 const none: readonly Note[] = []
 const text = (t: string): Note => ({ kind: 'text', text: t })
@@ -114,7 +116,7 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
       const expr = mapDerivatives(e, d => {
         if (!isTotal(d, context)) return undefined
         const k = context.known.get(d.by.tensor.key)
-        return k && substitute(k.result, new Map(k.by.indices.map((i, j) => [i, d.by.indices[j]!])))
+        return k && d.of.kind === 'symbol' ? substitute(k.result, pairs([...context.graph.of.indices, ...k.by.indices], [...d.of.indices, ...d.by.indices])) : undefined
       })
       return { expr, notes: none }
     },
@@ -146,9 +148,11 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
   collect: { name: 'common factor', apply: e => ({ expr: collect(e), notes: none }) },
 }
 
-/** d c / d v of one node by a direct argument, folded and collected; computed once per pair. */
+/** d c / d v of one node by a direct argument, in the shorter of its factored and its expanded form. */
 export function localDerivative(n: GraphNode, at: Sym, by: Sym, foldables: RewriteContext['foldables']): Expr {
   const definition = definitionAt(n, at)
   if (!mentions(definition, by.tensor.key)) return differentiate(definition, by)
-  return collect(fold(useDeltas(differentiate(definition, by)), foldables))
+  const raw = differentiate(definition, by)
+  const forms = [useDeltas(raw), expand(raw)].map(e => collect(fold(e, foldables)))
+  return cost(forms[1]!) < cost(forms[0]!) ? forms[1]! : forms[0]!
 }

@@ -3,7 +3,7 @@
  * Each resolves one layer and leaves derivatives of smaller expressions for the next rule.
  * All other nodes are held fixed: the way through the network is the chain rule's, in `adjoint.ts`.
  */
-import { add, apply, applyOver, contract, delta, derivative, type Apply, type Expr, freshLike, multiply, number, open, openApply, openReduce, power, reduce, type ScalarFunction, substitute, type Sym, ZERO } from '../expression/index.ts'
+import { add, apply, applyOver, contract, delta, derivative, type Apply, type Expr, freshLike, type Index, multiply, number, open, openApply, openReduce, power, reduce, substitute, type Sym, ZERO } from '../expression/index.ts'
 import { log } from '../operations/log.ts'
 import { missingRule } from './messages.ts'
 import { mentions } from './depends.ts'
@@ -90,14 +90,8 @@ const powerRule: Rule = {
   },
 }
 
-/** f with one more derivative by argument k. */
-export function differentiated(fn: ScalarFunction, k: number): ScalarFunction {
-  const partials = [...fn.partials, k].sort((a, b) => a - b)
-  return { ...fn, partials }
-}
-
 function chain(e: Apply, by: Sym): Expr {
-  if (e.fn.abstract || e.over.some(o => o.length > 0)) return chainOver(e, by)
+  if (e.fn.abstract || e.fn.whole) return chainOver(e, by)
   return add(...e.args.map((arg, k) => {
     if (!mentions(arg, by.tensor.key)) return ZERO
     if (!e.fn.partial) throw missingRule(e.fn.name)
@@ -105,21 +99,23 @@ function chain(e: Apply, by: Sym): Expr {
   }))
 }
 
-/** Abstract functions, and functionals of whole tensors: one slot per entry of the argument. */
+/** Abstract functions, and functions of whole tensors: one slot per entry of the argument. */
 function chainOver(e: Apply, by: Sym): Expr {
-  const terms = e.args.map((arg, k) => {
+  return add(...e.args.map((arg, k) => {
     if (!mentions(arg, by.tensor.key)) return ZERO
-    const inner = openApply(e)
-    const slot = inner.over[k]!.map(freshLike)
-    const body = openApply(e)
-    const moved = body.args[k]!
-    if (!e.fn.abstract) throw missingRule(e.fn.name)
-    const order = [...e.fn.partials.map((p, j) => ({ p, at: e.at[j]! })), { p: k, at: slot }].sort((a, b) => a.p - b.p)
-    const partial = applyOver({ ...e.fn, partials: order.map(o => o.p) }, inner.args, inner.over, order.map(o => o.at))
-    const rename = new Map(body.over[k]!.map((i, j) => [i, slot[j]!]))
-    return contract(slot, [partial, d(rename.size ? substitute(moved, rename) : moved, by)])
-  })
-  return add(...terms)
+    const { over, args } = openApply(e)
+    const slot = over[k]!.map(freshLike)
+    const body = slot.length ? substitute(args[k]!, new Map(over[k]!.map((i, j) => [i, slot[j]!]))) : args[k]!
+    return contract(slot, [partialAt(e, over, args, k, slot), d(body, by)])
+  }))
+}
+
+/** d f / d (entry `slot` of argument k). */
+function partialAt(e: Apply, over: readonly (readonly Index[])[], args: readonly Expr[], k: number, slot: readonly Index[]): Expr {
+  if (e.fn.whole) return e.fn.whole.partial(e, k, slot)
+  if (!e.fn.abstract) throw missingRule(e.fn.name)
+  const order = [...e.fn.partials.map((p, j) => ({ p, at: e.at[j]! })), { p: k, at: slot }].sort((x, y) => x.p - y.p)
+  return applyOver({ ...e.fn, partials: order.map(o => o.p) }, args, over, order.map(o => o.at))
 }
 
 const functionRule: Rule = {

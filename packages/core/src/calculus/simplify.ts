@@ -21,8 +21,8 @@ export function takeSteps(rules: readonly RewriteId[], before: Expr, context: Re
 }
 
 const WAYS: readonly (readonly RewriteId[])[] = [
-  ['delta', 'fact', 'fold', 'collect'],
-  ['expand', 'fact', 'fold', 'collect'],
+  ['delta', 'fold', 'fact', 'collect'],
+  ['expand', 'fold', 'fact', 'collect'],
 ]
 
 /** Not tried on expressions longer than this: the derivation stays linear in the network. */

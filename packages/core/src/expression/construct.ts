@@ -130,6 +130,8 @@ export function contract(over: readonly Index[], parts: readonly Expr[], coeffic
     bound = step.bound.concat(bound.filter(b => !step.all.has(b)))
     if (c.n === 0n) return ZERO
   }
+  const cancelled = cancelSum(factors, bound)
+  if (cancelled) return contract(cancelled.bound, cancelled.factors, c)
   const powers = collectPowers(factors)
   if (powers.some(p => p.kind === 'number' || p.kind === 'contraction')) return contract(bound, powers, c)
   const used = new Set(powers.flatMap(f => f.free))
@@ -168,6 +170,38 @@ function contractOneDelta(factors: readonly Expr[], bound: readonly Index[]): De
     }
   }
   return undefined
+}
+
+/**
+ * (sum_k u_k) v / (sum_k u_k)^n = v / (sum_k u_k)^(n-1): the sum above was opened into the product,
+ * so its factors and its index are looked for among those of the product.
+ */
+function cancelSum(factors: readonly Expr[], bound: readonly Index[]): { factors: readonly Expr[]; bound: readonly Index[] } | undefined {
+  if (bound.length === 0) return undefined
+  for (const f of factors) {
+    if (f.kind !== 'power' || f.base.kind !== 'contraction' || f.base.bound.length === 0) continue
+    if (f.exponent.kind !== 'number' || f.exponent.value.n >= 0n || f.exponent.value.d !== 1n) continue
+    const sum = f.base
+    for (const at of placements(sum.bound, bound)) {
+      const map = new Map(sum.bound.map((b, k) => [b, at[k]!]))
+      const wanted = sum.factors.map(x => substitute(x, map))
+      const rest = factors.filter(x => x !== f && !wanted.includes(x))
+      if (rest.length + wanted.length + 1 !== factors.length || rest.some(x => x.free.some(i => at.includes(i)))) continue
+      return {
+        bound: bound.filter(b => !at.includes(b)),
+        factors: [...rest, number(divR(ONE, sum.coefficient)), power(sum, add(f.exponent, ONE_E))],
+      }
+    }
+  }
+  return undefined
+}
+
+/** Ways to place indices on distinct ones of equal size; few, since sums below a quotient have few indices. */
+function placements(from: readonly Index[], to: readonly Index[]): Index[][] {
+  if (from.length > 3) return []
+  let found: Index[][] = [[]]
+  for (const b of from) found = found.flatMap(head => to.filter(t => t.size === b.size && t.sample === b.sample && !head.includes(t)).map(t => [...head, t]))
+  return found
 }
 
 /** x x = x^2; an indicator times itself is itself. */
@@ -237,6 +271,7 @@ export function power(base: Expr, exponent: Expr): Expr {
       if (base.kind === 'contraction' && base.bound.length === 0) {
         return contract([], [power(number(base.coefficient), exponent), ...base.factors.map(f => power(f, exponent))])
       }
+      if (base.kind === 'contraction' && q.n >= 2n && q.n <= 4n) return contract([], Array.from({ length: Number(q.n) }, () => base))
       if (isIndicator(base) && q.n > 0n) return base
       const k = content(base)
       if (!eqR(k, ONE)) return contract([], [power(number(k), exponent), power(scale(divR(ONE, k), base), exponent)])
