@@ -49,7 +49,7 @@ export function lineAndColumn(source: string, offset: number): { line: number; c
   const lineStart = before.lastIndexOf('\n') + 1
   let line = 1
   for (const character of before) if (character === '\n') line++
-  return { line, column: [...before.slice(lineStart)].length + 1 }
+  return { line, column: Array.from(before.slice(lineStart)).length + 1 }
 }
 
 function underline({ path, source, span }: Place): string {
@@ -58,9 +58,9 @@ function underline({ path, source, span }: Place): string {
   const lineStart = Math.max(source.lastIndexOf('\n', start - 1), source.lastIndexOf('\r', start - 1)) + 1
   const rest = source.slice(lineStart).search(/[\r\n]/)
   const lineEnd = rest < 0 ? source.length : lineStart + rest
-  const characters = [...source.slice(lineStart, lineEnd).replaceAll('\t', ' ')]
+  const characters = Array.from(source.slice(lineStart, lineEnd).replaceAll('\t', ' '))
   const from = column - 1
-  const length = Math.max(1, [...source.slice(start, Math.min(span.end, lineEnd))].length)
+  const length = Math.max(1, Array.from(source.slice(start, Math.min(span.end, lineEnd))).length)
   const window = excerpt(characters, from)
   const carets = '^'.repeat(Math.min(length, Math.max(1, window.text.length - window.from)))
   return `${path}:${line}:${column}\n  ${window.text.join('').trimEnd()}\n  ${' '.repeat(window.from)}${carets}`

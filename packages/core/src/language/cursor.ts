@@ -82,6 +82,7 @@ export function describe(cursor: Cursor): string {
   if (token.kind === 'line') return 'the end of the line'
   if (token.kind === 'end') return 'the end of the text'
   const text = cursor.source.slice(token.span.start, token.span.end)
+  if (/^[.,:]+$/.test(text)) return `"${text}"`
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
 

@@ -2,7 +2,7 @@
 export type * from './ast.ts'
 export * from './messages.ts'
 export { type Reference, parseChain, parseCondition, parseExpression, parseName, parseReference } from './parse.ts'
-export { bareFunctions } from './parse-expression.ts'
+export { bareFunctions } from './pratt.ts'
 export { keywords } from './parse-statement.ts'
 export { printChain, printStatement } from './print.ts'
 export { printExpression } from './print-expression.ts'

@@ -89,6 +89,11 @@ export function bareFunction(place: Place, name: string, found: string): ChainEr
   return new ChainError({ place, problem: `It is unclear what ${name} applies to: ${found} follows it.`, expected: `Write ${name}(x), or (${name} x)^2 for a power.` })
 }
 
+/** `x^log y`: a function name without brackets as an exponent. */
+export function functionAsExponent(place: Place, name: string): ChainError {
+  return new ChainError({ place, problem: `It is unclear what ${name} applies to in this exponent.`, expected: `Write x^{${name} y} or x^{${name}(y)}.` })
+}
+
 /** `sum x` without an index. */
 export function reductionWithoutIndex(place: Place, word: string): ChainError {
   return new ChainError({ place, problem: `${word} has no index.`, expected: `Write ${word}_i x[i], ${word}_{i,j} x[i,j], ${word}(x) or ${word} over data: x.` })
@@ -141,7 +146,9 @@ export function positionalAfterNamed(place: Place): ChainError {
 
 /** A text that goes over a limit; limits keep every answer within bounded time. */
 export function overLimit(place: Place, what: string, limit: number, unit: string): ChainError {
-  return new ChainError({ place, problem: `${what} is over the limit of ${limit.toLocaleString('en-US')} ${unit}.` })
+  return new ChainError({ place, problem: `${what} is over the limit of ${thousands(limit)} ${unit}.` })
 }
 
 function blanks(count: number): string { return count === 1 ? '1 blank' : `${count} blanks` }
+
+function thousands(count: number): string { return String(count).replace(/\B(?=(?:[0-9]{3})+$)/g, ',') }

@@ -71,7 +71,7 @@ export function boundIndex(cursor: Cursor, expression: Parsers['expression']): {
 }
 
 function upperLimit(cursor: Cursor, expression: Parsers['expression']): Expression {
-  expect(cursor, '^', '^{n}, the last value,')
+  expect(cursor, '^', '^{n} (the last value)')
   if (accept(cursor, '{')) {
     const size = within(cursor, plain, expression)
     expect(cursor, '}')

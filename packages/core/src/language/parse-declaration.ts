@@ -48,6 +48,7 @@ function declared(cursor: Cursor): Declared {
   }
   const early = facts(cursor)
   const value = early.length === 0 && accept(cursor, '=') ? within(cursor, { ...plain, juxtaposition: false }, expression) : undefined
+  if (value !== undefined && isOperator(cursor, '(')) throw unexpected(cursor, 'a comma, a fact or the end of the line', 'Write the product of a declared value with *.')
   const late = value === undefined ? early : facts(cursor)
   return { name, axes, ...(value === undefined ? {} : { value }), facts: late, span: spanFrom(cursor, name.span.start) }
 }

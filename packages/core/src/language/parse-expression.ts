@@ -1,12 +1,10 @@
 /** Operands of an expression: names, numbers, calls, entries, brackets, powers, prefix words. */
-import type { Attribute, Expression, IndexArg, Name } from './ast.ts'
-import { accept, type Cursor, expect, isOperator, isWord, peek, placeOf, plain, spanFrom, take, unexpected, within } from './cursor.ts'
-import { bareFunction, bracketThePower, labelOrPower, nestedNorm, positionalAfterNamed, primeWithoutCall, reductionAsName, reductionWithoutIndex, reservedWord } from './messages.ts'
+import type { Attribute, BinaryOperator, Expression, IndexArg, Name } from './ast.ts'
+import { accept, type Cursor, expect, isOperator, peek, placeOf, plain, spanFrom, take, unexpected, within } from './cursor.ts'
+import { bareFunction, bracketThePower, nestedNorm, positionalAfterNamed, primeWithoutCall, reductionAsName, reductionWithoutIndex, reservedWord } from './messages.ts'
 import { parseBounds, startsReduction } from './parse-bounds.ts'
-import { climb, level, reserved } from './pratt.ts'
-
-/** Functions that apply to the next operand without brackets: `log y[c]`. */
-export const bareFunctions: ReadonlySet<string> = new Set(['log', 'ln', 'exp', 'sqrt', 'sin', 'cos', 'tan', 'tanh', 'sinh', 'cosh', 'sigmoid', 'relu'])
+import { raise } from './parse-power.ts'
+import { bareFunctions, climb, level, levelOf, reserved } from './pratt.ts'
 
 /** An expression without relations: sums of products. */
 export function expression(cursor: Cursor): Expression { return climb(cursor, level.sum, operand) }
@@ -64,10 +62,8 @@ function isBare(cursor: Cursor): boolean {
   if (next.kind === 'name') return !reserved.has(next.name.text)
   if (next.kind === 'number') return true
   if (next.kind !== 'operator') return false
-  if (next.text === '^' || next.text === '-' || next.text === '[') {
-    if (next.text === '[' && next.glued) return false
-    throw bareFunction(placeOf(cursor, next.span), token.name.text, next.text)
-  }
+  if (next.text === '^' || next.text === '-') throw bareFunction(placeOf(cursor, next.span), token.name.text, next.text)
+  if (next.text === '[') return !next.glued
   return next.text === '(' || (cursor.mode.norm === '' && (next.text === '|' || next.text === '||'))
 }
 
@@ -125,8 +121,14 @@ function group(cursor: Cursor): Expression {
   const { start } = take(cursor).span
   const relations = cursor.mode.relations
   const inner = within(cursor, { ...plain, relations }, () => climb(cursor, relations ? level.or : level.sum, operand))
+  if (!relations && isRelation(cursor)) throw unexpected(cursor, 'an operator or )', 'A relation stands in square brackets: [i = j].')
   expect(cursor, ')', 'an operator or )')
   return { kind: 'group', inner, span: spanFrom(cursor, start) }
+}
+
+function isRelation(cursor: Cursor): boolean {
+  const token = peek(cursor)
+  return token.kind === 'operator' && Object.hasOwn(levelOf, token.text) && levelOf[token.text as BinaryOperator] === level.relation
 }
 
 function array(cursor: Cursor): Expression {
@@ -173,9 +175,9 @@ function postfix(cursor: Cursor, base: Expression): Expression {
       result = call(cursor, result.inner.name, primes, start)
     } else if (token.text === '^') {
       take(cursor)
-      result = raise(cursor, result)
+      result = raise(cursor, result, { expression, group })
     } else {
-      if (token.text === '(' && token.glued && result.kind === 'binary' && result.right.kind === 'name') throw bracketThePower(placeOf(cursor, token.span))
+      if (token.text === '(' && token.glued && result.kind === 'binary' && peek(cursor, -1).kind === 'name') throw bracketThePower(placeOf(cursor, token.span))
       return result
     }
   }
@@ -193,47 +195,6 @@ function subscript(cursor: Cursor): readonly IndexArg[] {
   take(cursor)
   const value: Expression = token.kind === 'name' ? { kind: 'name', name: token.name, span: token.span } : { kind: 'number', text: token.text, span: token.span }
   return [{ kind: 'index', value, span: token.span }]
-}
-
-/** What stands behind `^`: a transpose mark or an exponent. */
-function raise(cursor: Cursor, base: Expression): Expression {
-  const span = () => spanFrom(cursor, base.span.start)
-  if (transposeMark(cursor)) return { kind: 'transpose', operand: base, span: span() }
-  if (base.kind === 'name' && isOperator(cursor, '(')) throw labelOrPower(placeOf(cursor, peek(cursor).span))
-  const right = exponent(cursor)
-  return { kind: 'binary', operator: '^', left: base, right, span: span() }
-}
-
-function transposeMark(cursor: Cursor): boolean {
-  const braced = isOperator(cursor, '{') && (isWord(cursor, 'T', 1) || isOperator(cursor, '⊤', 1)) && isOperator(cursor, '}', 2)
-  if (braced) { take(cursor); take(cursor); take(cursor); return true }
-  if (!isWord(cursor, 'T') && !isOperator(cursor, '⊤')) return false
-  take(cursor)
-  return true
-}
-
-function exponent(cursor: Cursor): Expression {
-  const value = exponentAtom(cursor)
-  if (!isOperator(cursor, '^') || isWord(cursor, 'T', 1) || isOperator(cursor, '⊤', 1)) return value
-  take(cursor)
-  const right = within(cursor, cursor.mode, exponent)
-  return { kind: 'binary', operator: '^', left: value, right, span: spanFrom(cursor, value.span.start) }
-}
-
-function exponentAtom(cursor: Cursor): Expression {
-  const token = peek(cursor)
-  const start = token.span.start
-  if (token.kind === 'number') { take(cursor); return { kind: 'number', text: token.text, span: token.span } }
-  if (token.kind === 'name' && token.primes === 0 && !reserved.has(token.name.text)) { take(cursor); return { kind: 'name', name: token.name, span: token.span } }
-  if (accept(cursor, '-')) {
-    const inner = within(cursor, cursor.mode, exponentAtom)
-    return { kind: 'negate', operand: inner, span: spanFrom(cursor, start) }
-  }
-  if (isOperator(cursor, '(')) return group(cursor)
-  if (!accept(cursor, '{')) throw unexpected(cursor, 'an exponent')
-  const inner = within(cursor, plain, expression)
-  expect(cursor, '}', 'an operator or }')
-  return inner
 }
 
 /** Takes a name; words of reductions and of the language get their own message. */

@@ -4,7 +4,7 @@
  * All products share one level and associate to the left; `a / b c` is read as `(a / b) c` and keeps that bracket.
  */
 import type { BinaryOperator, Expression } from './ast.ts'
-import { type Cursor, isOperator, isWord, peek, placeOf, spanFrom, take, unexpected, within } from './cursor.ts'
+import { type Cursor, isOperator, isWord, peek, placeOf, spanFrom, take, within } from './cursor.ts'
 import { bracketThePower, numberSideBySide, relationChain } from './messages.ts'
 
 /** Levels of binding; a higher one binds tighter. */
@@ -21,6 +21,9 @@ export const levelOf: Readonly<Record<BinaryOperator, number>> = {
 
 /** Words that end an operand and cannot be names. */
 export const reserved: ReadonlySet<string> = new Set(['and', 'or', 'if', 'where'])
+
+/** Functions that apply to the next operand without brackets: `log y[c]`. */
+export const bareFunctions: ReadonlySet<string> = new Set(['log', 'ln', 'exp', 'sqrt', 'sin', 'cos', 'tan', 'tanh', 'sinh', 'cosh', 'sigmoid', 'relu'])
 
 type Parse = (cursor: Cursor) => Expression
 
@@ -77,10 +80,8 @@ function operatorAt(cursor: Cursor): BinaryOperator | undefined {
       case '==': return cursor.mode.relations ? '=' : undefined
     }
   }
-  if (isWord(cursor, 'and') || isWord(cursor, 'or')) {
-    if (!cursor.mode.relations) throw unexpected(cursor, 'an expression', 'and, or belong into [ ] or behind if.')
-    return isWord(cursor, 'and') ? 'and' : 'or'
-  }
+  if (isWord(cursor, 'and')) return cursor.mode.relations ? 'and' : undefined
+  if (isWord(cursor, 'or')) return cursor.mode.relations ? 'or' : undefined
   return cursor.mode.juxtaposition && startsFactor(cursor) ? 'juxtapose' : undefined
 }
 

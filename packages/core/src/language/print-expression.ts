@@ -1,6 +1,7 @@
 /** Canonical text of an expression; brackets are added only where the tree needs them. */
 import type { Expression, IndexArg } from './ast.ts'
 import { level, levelOf } from './pratt.ts'
+import { isLabel } from './read-name.ts'
 
 /** What stays open at the right end of a printed expression: a reduction takes further factors, `over data` further terms too. */
 type Open = 'closed' | 'factors' | 'terms'
@@ -65,8 +66,7 @@ function printBinary(expression: Binary): string {
 
 function printLogic({ operator, left, right }: Binary): string {
   const own = levelOf[operator]
-  const first = own === level.relation ? leftSide(left, level.sum) : leftSide(left, own)
-  return `${first} ${operator} ${at(own + 1, right)}`
+  return `${at(own === level.relation ? level.sum : own, left)} ${operator} ${at(own + 1, right)}`
 }
 
 function printProduct(operator: Binary['operator'], left: Expression, right: Expression): string {
@@ -101,7 +101,7 @@ function openEnd(expression: Expression): Open {
   switch (expression.kind) {
     case 'over-data': return 'terms'
     case 'reduction': return openEnd(expression.body) === 'terms' ? 'terms' : 'factors'
-    case 'negate': return at(level.minus, expression.operand).startsWith('(') && bindingOf(expression.operand) < level.minus ? 'closed' : openEnd(expression.operand)
+    case 'negate': return bindingOf(expression.operand) < level.minus ? 'closed' : openEnd(expression.operand)
     case 'binary': return expression.operator === '^' || bracketed(expression) ? 'closed' : openEnd(expression.right)
     case 'call': return expression.bare && bindingOf(expression.args[0]!) >= level.prefix ? openEnd(expression.args[0]!) : 'closed'
     default: return 'closed'
@@ -117,16 +117,13 @@ function bracketed({ operator, right }: Binary): boolean {
 
 function printPower(left: Expression, right: Expression): string {
   const base = left.kind === 'transpose' ? printExpression(left) : at(level.postfix, left)
-  const behindName = left.kind === 'name' || left.kind === 'transpose'
+  const safe = left.kind === 'name' ? `(${base})` : base
   if (right.kind === 'number') return `${base}^${right.text}`
-  if (right.kind === 'name') return isTranspose(right) ? `${behindName ? `(${base})` : base}^(${right.name.text})` : `${base}^${right.name.text}`
-  if (right.kind === 'group' && !behindName) return `${base}^${printExpression(right)}`
-  const text = at(level.sum, right)
-  const like = /^(\(.*\)|\[.*\]|\*)$/s.test(text)
-  return `${behindName && like ? `(${base})` : base}^{${text}}`
+  if (right.kind === 'name') return right.name.text === 'T' ? `${safe}^(T)` : `${base}^${right.name.text}`
+  if (right.kind === 'group' && left.kind !== 'name') return `${base}^${printExpression(right)}`
+  const exponent = `^{${at(level.sum, right)}}`
+  return (isLabel(exponent) ? safe : base) + exponent
 }
-
-function isTranspose(right: Extract<Expression, { kind: 'name' }>): boolean { return right.name.text === 'T' }
 
 function holder(base: Expression): string {
   const plain = base.kind === 'name' || base.kind === 'entry' || base.kind === 'group' || base.kind === 'array' || base.kind === 'transpose'
@@ -136,7 +133,7 @@ function holder(base: Expression): string {
 function printCall({ name, primes, args, named, bare }: Extract<Expression, { kind: 'call' }>): string {
   const head = name.text + "'".repeat(primes)
   const [first] = args
-  if (bare && first !== undefined) return `${head} ${first.kind === 'array' ? `(${printExpression(first)})` : at(level.prefix, first)}`
+  if (bare && first !== undefined) return `${head} ${at(level.prefix, first)}`
   return `${head}(${[...args.map((argument) => at(level.sum, argument)), ...named.map(({ key, value }) => `${key}=${at(level.sum, value)}`)].join(', ')})`
 }
 

@@ -23,6 +23,11 @@ const layerPattern = /\^(?:\(([\p{L}\p{M}\p{N}\t +\-−*,.']+)\)|\[([\p{L}\p{M}\
 const starPattern = /\^(?:\*|\{[\t ]*\*[\t ]*\})/y
 const primePattern = /['′″]+/y
 
+/** Whether a text behind a name is a label or a star, so that no power can be written that way. */
+export function isLabel(text: string): boolean {
+  return match(layerPattern, text, 0)?.[0] === text || match(starPattern, text, 0)?.[0] === text
+}
+
 /** The name at an offset, or undefined when no letter stands there. */
 export function readName(source: string, start: number, options: NameOptions): ReadName | undefined {
   const first = match(basePattern, source, start)
@@ -40,7 +45,7 @@ export function readName(source: string, start: number, options: NameOptions): R
       const marks = match(primePattern, source, at)
       if (marks === undefined) break
       at += marks[0].length
-      primes += marks[0].length + [...marks[0]].filter((mark) => mark === '″').length
+      primes += marks[0].replaceAll('″', "''").length
     }
     const part = source[at] === '.' && primes === 0 ? match(partPattern, source, at + 1) : undefined
     if (part === undefined) return finish(base, labels, { start, end: at }, primes)

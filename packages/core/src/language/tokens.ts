@@ -4,6 +4,7 @@ import type { Name, Span } from './ast.ts'
 import { loweredRun, raisedRun } from './letters.ts'
 import { leadingDot, neverClosed, overLimit, unfinishedString, unknownCharacter, wrongClosing } from './messages.ts'
 import { readName, reductionWords } from './read-name.ts'
+import { addLowered, addRaised, sumSign } from './unicode-tokens.ts'
 
 /** Limits on a text; beyond them the parser answers with an error. */
 export const limits = { characters: 1_000_000, tokens: 100_000, depth: 200, height: 1_000 } as const
@@ -51,7 +52,8 @@ export function tokenize(source: string, path: string): readonly Token[] {
     if (at >= source.length) return
     const blanks = match(/[\t ]*/y, source, at)!
     line = tokens.length
-    add({ kind: 'line', indent: [...blanks].reduce((width, blank) => blank === '\t' ? width - width % 4 + 4 : width + 1, 0) }, at + blanks.length)
+    add({ kind: 'line', indent: Array.from(blanks).reduce((width, blank) => blank === '\t' ? width - width % 4 + 4 : width + 1, 0) }, at + blanks.length)
+    glued = false
   }
 
   startLine()
@@ -98,7 +100,7 @@ export function tokenize(source: string, path: string): readonly Token[] {
       const character = String.fromCodePoint(source.codePointAt(at)!)
       throw unknownCharacter(place(at, at + character.length), character)
     }
-    const behindOperand = glued && last !== undefined && (last.kind !== 'operator' || /^[)\]}|]/.test(last.text))
+    const behindOperand = glued && last !== undefined && (last.kind === 'operator' ? /^[)\]}|]/.test(last.text) : last.kind !== 'line')
     if (operator === '.' && !behindOperand && /[0-9]/.test(source[at + 1] ?? '')) throw leadingDot(place(at, at + 2))
     const text = spelled[operator] ?? operator
     const end = at + operator.length
@@ -111,9 +113,7 @@ export function tokenize(source: string, path: string): readonly Token[] {
       const wanted = bracket?.kind === 'operator' ? closing[bracket.text] : undefined
       if (wanted !== text) throw wrongClosing(place(at, end), text, wanted)
     } else if (relations.has(text)) {
-      const inner = open.at(-1)
-      const bracket = inner === undefined ? undefined : tokens[inner]
-      if (bracket?.kind === 'operator' && bracket.text === '[') tokens[inner!] = { ...bracket, relation: true }
+      markIndicator(tokens, open)
     }
     add({ kind: 'operator', text }, end)
   }
@@ -130,43 +130,17 @@ export function tokenize(source: string, path: string): readonly Token[] {
   return tokens
 }
 
-type Add = (body: TokenBody, end: number, start?: number) => void
-
-/** `Σ` and `∑` are `sum` before an index or `over`; elsewhere `Σ` is the letter Sigma. */
-function sumSign(source: string, at: number): { name: Name; primes: number } | undefined {
-  const sign = source[at]
-  const word = sign === '∑' || sign === 'Σ' ? 'sum' : sign === '∏' ? 'prod' : undefined
-  if (word === undefined) return undefined
-  const sure = sign !== 'Σ' || /^(?:_|[\t ]*over\b)/.test(source.slice(at + 1, at + 64)) || loweredRun(source, at + 1) !== ''
-  return sure ? { name: { text: word, base: word, span: { start: at, end: at + 1 } }, primes: 0 } : undefined
-}
-
-/** Raised characters are a power: `²` is `^2`, `ⁿ` is `^n`, `⁻¹` is `^{-1}`, `ᵀ` is `^T`. */
-function addRaised(power: string, start: number, add: Add): void {
-  add({ kind: 'operator', text: '^' }, start, start)
-  addPlain(power, start, add)
-}
-
-/** Lowered characters behind a reduction or a bracket are its index: `Σᵢ` is `sum_i`. */
-function addLowered(source: string, start: number, add: Add): void {
-  const index = loweredRun(source, start)
-  if (index === '') return
-  add({ kind: 'operator', text: '_' }, start, start)
-  addPlain(index, start, add)
-}
-
-function addPlain(text: string, start: number, add: Add): void {
-  let at = start
-  const pieces = [...text.matchAll(/[0-9]+|[A-Za-z][A-Za-z0-9]*|[^A-Za-z0-9]/g)]
-  if (pieces.length > 1) add({ kind: 'operator', text: '{' }, start, start)
-  for (const [piece] of pieces) {
-    const span = { start: at, end: at + piece.length }
-    at = span.end
-    if (/^[0-9]/.test(piece)) add({ kind: 'number', text: piece }, span.end, span.start)
-    else if (/^[A-Za-z]/.test(piece)) add({ kind: 'name', name: { text: piece, base: piece, span }, primes: 0 }, span.end, span.start)
-    else add({ kind: 'operator', text: piece }, span.end, span.start)
+/** Marks the innermost `[` around a relation; round brackets between them are groups, not the arguments of a call. */
+function markIndicator(tokens: Token[], open: readonly number[]): void {
+  for (let level = open.length - 1; level >= 0; level--) {
+    const index = open[level]!
+    const bracket = tokens[index]
+    if (bracket?.kind !== 'operator') return
+    if (bracket.text === '[') tokens[index] = { ...bracket, relation: true }
+    const before = tokens[index - 1]
+    const called = bracket.glued && (before?.kind === 'name' || (before?.kind === 'operator' && before.text === "'"))
+    if (bracket.text !== '(' || called) return
   }
-  if (pieces.length > 1) add({ kind: 'operator', text: '}' }, at, at)
 }
 
 function readString(text: string): string | undefined {
