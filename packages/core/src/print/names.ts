@@ -71,7 +71,7 @@ export function nameParts(name: string): NameParts {
 function splitAccent(base: string): { base: string; accent?: Accent } {
   const apart = base.normalize('NFD')
   const mark = accentOf.get(apart.slice(-1))
-  if (mark !== undefined && [...apart].length === 2) return { base: apart.slice(0, -1), accent: mark }
+  if (mark !== undefined && apart.length === 1 + mark.length) return { base: apart.slice(0, -1), accent: mark }
   const spelt = /^(.+)(hat|bar|tilde|dot)$/.exec(base)
   if (spelt && (spelt[1]!.length === 1 || isGreek(spelt[1]!))) return { base: spelt[1]!, accent: spelt[2] as Accent }
   return { base }
@@ -85,10 +85,11 @@ function lastDot(name: string): number {
 // ---------------------------------------------------------------- text
 
 /** One word in text: `sigma` is `σ`. */
-const word = (text: string, unicode: boolean): string => (unicode ? greek[text] ?? text : text)
+const word = (text: string, unicode: boolean): string => (unicode ? greek[text] ?? text : greekLetters.get(text) ?? text)
 
 /** The name in text, `W⁽¹⁾`, `z^[l]`, `n_4`, `w_{2,5}`, `y^*`, `ŷ`; with `unicode` false in ASCII, as a `.chain` text spells it. */
 export function textName(name: string, unicode = true): string {
+  if (!unicode && /^[\x20-\x7e]*$/.test(name)) return name
   const p = nameParts(name)
   const sub = p.sub === undefined ? '' : /^[\p{L}\p{N}]+$/u.test(p.sub) ? `_${word(p.sub, unicode)}` : `_{${p.sub}}`
   const sup = p.sup.map(s => (unicode && s.startsWith('(') ? raise(s) : undefined) ?? `^${/^([([].*|.)$/s.test(s) ? s : `{${s}}`}`).join('')

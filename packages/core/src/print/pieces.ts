@@ -101,4 +101,4 @@ export function sizeLevel(f: Extract<Formula, { kind: 'size' }>): number {
 /** True when every index is one letter or a position, so that indices can stand below without brackets. */
 export const simpleIndices = (indices: readonly Formula[]): boolean => indices.every(i => i.kind === 'name' || (i.kind === 'number' && i.value.d === 1n))
 /** True when the indices can be run together: `W_ij`. */
-export const letterIndices = (indices: readonly Formula[]): boolean => indices.every(i => i.kind === 'name' && [...i.name].length === 1)
+export const letterIndices = (indices: readonly Formula[]): boolean => indices.every(i => i.kind === 'name' && /^.$/su.test(i.name))

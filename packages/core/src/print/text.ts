@@ -60,7 +60,7 @@ function make(unicode: boolean): (f: Formula) => Piece {
     if (!simpleIndices(f.indices)) return atom(`${base.text}${sample}[${f.indices.map(compact).join(', ')}]`, sample ? { raised: true } : {})
     const texts = f.indices.map(i => piece(i).text)
     const below = letterIndices(f.indices) || (texts.length === 1 && /^[\p{L}\d]+$/u.test(texts[0]!)) ? texts.join('') : `{${texts.join(',')}}`
-    return atom(`${base.lowered ? `(${base.text})` : base.text}_${below}${sample}`, { ...(sample ? { raised: true } : {}), lowered: true })
+    return atom(`${base.lowered ? `(${base.text})` : base.text}_${below}${sample}`, { ...(sample || base.raised ? { raised: true } : {}), lowered: true })
   }
   const call = (f: Extract<Formula, { kind: 'call' }>): Piece => {
     const marks = (f.partials ?? []).map(k => `${unicode ? '∂' : 'd'}_${k + 1} `).join('')

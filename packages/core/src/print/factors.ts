@@ -1,0 +1,91 @@
+/** Products: sign and coefficient in front, factors in reading order, negative powers in a fraction. */
+import { add, type Expr, negate } from '../expression/index.ts'
+import { compareR, eqR, MINUS_ONE, mulR, negR, ONE, type Rational, rational, signR, ZERO } from '../shape/index.ts'
+import type { Printer, Scope } from './context.ts'
+import { negativeForm, numberForm, productForm } from './forms.ts'
+import type { Formula } from './formula.ts'
+import { isCoefficient, ranks } from './reading-order.ts'
+import { splitCoefficient } from '../expression/index.ts'
+
+/** A factor base^exponent whose base may be shown with its sign turned. */
+export interface Factor { readonly expr: Expr; readonly base: Expr; readonly exponent: Rational; readonly flipped: boolean }
+
+const isOdd = (q: Rational): boolean => q.d === 1n && q.n % 2n !== 0n
+
+/** A factor as it is: a power with a number above is base and exponent. */
+export function factorOf(expr: Expr): Factor {
+  return expr.kind === 'power' && expr.exponent.kind === 'number'
+    ? { expr, base: expr.base, exponent: expr.exponent.value, flipped: false } : { expr, base: expr, exponent: ONE, flipped: false }
+}
+
+/**
+ * Whether the sum reads better with all signs turned: more pluses than minuses; in a difference the number is positive (1 − y),
+ * else the term that was computed later (y − t).
+ */
+function wantsFlip(e: Expr): boolean {
+  if (e.kind !== 'sum') return false
+  const signs = e.terms.map(t => signR(splitCoefficient(t)[0]))
+  const balance = signs.reduce((a, b) => a + b, 0)
+  if (balance !== 0) return balance < 0
+  const fixed = e.terms.findIndex(t => t.kind === 'number')
+  if (fixed >= 0) return signs[fixed]! < 0
+  const late = (want: number): readonly number[] => ranks(add(...e.terms.filter((_, k) => signs[k] === want)))
+  const [plus, minus] = [late(1), late(-1)]
+  for (let k = 0; k < Math.max(plus.length, minus.length); k++) {
+    const d = (plus[k] ?? -Infinity) - (minus[k] ?? -Infinity)
+    if (d !== 0) return d < 0
+  }
+  return e.terms.findIndex(t => t.kind === 'selector') >= 0 && signs[e.terms.findIndex(t => t.kind === 'selector')]! < 0
+}
+
+/** A difference of two entries, whose sign may be turned to save a minus in front. */
+const isDifference = (e: Expr): boolean => e.kind === 'sum' && e.terms.length === 2 && e.terms.every(t => t.kind !== 'number')
+  && e.terms.some(t => signR(splitCoefficient(t)[0]) < 0) && e.terms.some(t => signR(splitCoefficient(t)[0]) > 0)
+
+/** Sums turned the way they read best, and the coefficient that goes with them. */
+export function orient(coefficient: Rational, exprs: readonly Expr[]): { coefficient: Rational; factors: readonly Factor[] } {
+  let c = coefficient
+  const factors = exprs.map(factorOf).map(f => {
+    if (f.exponent.d !== 1n || !wantsFlip(f.base)) return f
+    if (isOdd(f.exponent)) c = negR(c)
+    return { ...f, flipped: true }
+  })
+  const at = signR(c) < 0 ? factors.findIndex(f => isOdd(f.exponent) && isDifference(f.base)) : -1
+  if (at < 0) return { coefficient: c, factors }
+  return { coefficient: mulR(c, MINUS_ONE), factors: factors.map((f, k) => (k === at ? { ...f, flipped: !f.flipped } : f)) }
+}
+
+const half = rational(1, 2)
+
+/** base^|exponent| */
+function powerForm(f: Factor, p: Printer, scope: Scope): Formula {
+  const base = p.form(f.flipped ? negate(f.base) : f.base, scope)
+  const exponent = signR(f.exponent) < 0 ? negR(f.exponent) : f.exponent
+  if (eqR(exponent, ONE)) return base
+  return eqR(exponent, half) ? { kind: 'root', body: base } : { kind: 'power', base, exponent: numberForm(exponent) }
+}
+
+/**
+ * coefficient times the factors (in reading order) times `tails`. A quotient by sizes alone stands in front, `1/m Σ_i …`;
+ * any other negative power makes the whole a fraction.
+ */
+export function assemble(coefficient: Rational, factors: readonly Factor[], p: Printer, scope: Scope, tails: readonly Formula[] = []): Formula {
+  const negative = compareR(coefficient, ZERO) < 0
+  const c = negative ? negR(coefficient) : coefficient
+  const up = factors.filter(f => signR(f.exponent) > 0).map(f => powerForm(f, p, scope))
+  const down = factors.filter(f => signR(f.exponent) < 0)
+  const below = down.map(f => powerForm(f, p, scope))
+  const rest = [...up, ...tails]
+  const decimal = p.context.decimals ?? false
+  const whole = (n: bigint): Formula => numberForm({ n, d: 1n })
+  let body: Formula
+  if (down.length === 0) body = productForm([numberForm(c, decimal), ...rest])
+  else {
+    const split = decimal ? [numberForm(c, true)] : [whole(c.n)]
+    const divisor = productForm(decimal ? below : [whole(c.d), ...below])
+    body = down.every(f => isCoefficient(f.expr, p.context)) && rest.length > 0
+      ? productForm([{ kind: 'fraction', numerator: productForm(split), denominator: divisor }, ...rest])
+      : { kind: 'fraction', numerator: productForm([...split, ...rest]), denominator: divisor }
+  }
+  return negative ? negativeForm(body) : body
+}
