@@ -1,0 +1,20 @@
+import type { TensorOperation } from './record.ts'
+import { entryText, indexNames, over } from './text.ts'
+
+/** huber(y, t) = sum_i m_i (|r_i| - m_i/2) with r = y - t and m = min(|r|, delta): r^2/2 up to delta, delta (|r| - delta/2) beyond */
+export const huber: TensorOperation = {
+  kind: 'tensor',
+  name: 'huber',
+  doc: 'sum_i r_i^2/2 where |r_i| <= delta, else delta (|r_i| - delta/2), with r = y - t; over all entries of one sample.',
+  signature: 'huber(y[...], t[...], delta=1)',
+  definition: (_, __, { y }) => {
+    const names = indexNames(y!.length)
+    const distance = `abs(${entryText('y', names)} - ${entryText('t', names)})`
+    return `return ${over('sum', names, `min(${distance}, delta) (${distance} - 1/2 min(${distance}, delta))`)}`
+  },
+  inline: true,
+  samples: [
+    'input x[3]\ntarget t[2]\nparam W[2, 3]\nloss E = mean over data: huber(W x, t)',
+    'input x[3]\ntarget t\nparam w[3]\nloss E = sum over data: huber(w . x, t, delta=1/4)',
+  ],
+}
