@@ -18,7 +18,7 @@ interface Labels { sub?: string; layer?: { bracket: '(' | '['; text: string }; s
 const basePattern = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}](?:[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{M}]|[0-9])*/uy
 const partPattern = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}0-9](?:[\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{M}]|[0-9])*/uy
 const runPattern = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}0-9]+(?:_[\p{Lu}\p{Ll}\p{Lt}\p{Lo}0-9]+)*/uy
-const bracedPattern = /\{([\p{L}\p{M}\p{N}\t +\-−*,.':=]+)\}/uy
+const bracedPattern = /\{([\p{L}\p{M}\p{N}\t _+\-−*,.':=]+)\}/uy
 const layerPattern = /\^(?:\(([\p{L}\p{M}\p{N}\t +\-−*,.']+)\)|\[([\p{L}\p{M}\p{N}\t +\-−*,.']+)\]|\{[\t ]*\(([\p{L}\p{M}\p{N}\t +\-−*,.']+)\)[\t ]*\}|\{[\t ]*\[([\p{L}\p{M}\p{N}\t +\-−*,.']+)\][\t ]*\})/uy
 const starPattern = /\^(?:\*|\{[\t ]*\*[\t ]*\})/y
 const primePattern = /['′″]+/y

@@ -54,7 +54,7 @@ const { tree } = fc.letrec<{ tree: Expression; index: IndexArg; relation: Expres
   ),
 }))
 
-describe(`print, then parse (seed ${seed})`, () => {
+describe(`print, then parse (seed ${seed})`, { timeout: 60_000 }, () => {
   test('any tree keeps its meaning: only round brackets may be added', () => {
     fc.assert(fc.property(tree, (expression) => {
       const text = printExpression(expression)
@@ -119,7 +119,7 @@ const block: fc.Arbitrary<Statement> = fc.tuple(fc.array(line, { maxLength: 3 })
   kind: 'block', name: parseName('cell'), parameters: [{ name: parseName('x'), axes: [{ kind: 'ellipsis', span }], span }, { name: parseName('stride'), value: { kind: 'number', text: '1', span }, span }], body: [...body, last], ...text, span,
 }))
 
-test(`files of random lines (seed ${seed})`, () => {
+test(`files of random lines (seed ${seed})`, { timeout: 60_000 }, () => {
   fc.assert(fc.property(fc.array(fc.oneof({ weight: 5, arbitrary: line }, { weight: 1, arbitrary: block }), { maxLength: 5 }), (statements) => {
     const text = printChain({ statements })
     const read = parseChain(text)

@@ -22,6 +22,11 @@ type TokenBody =
   | { readonly kind: 'line'; readonly indent: number; readonly comment?: string }
   | { readonly kind: 'end' }
 
+const blankPattern = /[\t \u00A0]+|\\[\t ]*(?:\r\n?|\n)/y
+const indentPattern = /[\t ]*/y
+const newlinePattern = /\r\n?|\n/y
+const commentPattern = /#[^\r\n]*/y
+const transposePattern = /T(?![\p{L}\p{M}\p{N}_])/uy
 const numberPattern = /[0-9]+(?:_[0-9]+)*(?:\.[0-9]+(?:_[0-9]+)*)?(?:[eE][+-]?[0-9]+)?/y
 const stringPattern = /"(?:[^"\\\r\n]|\\.)*"/y
 const operatorPattern = /\.\.\.|\.\.|\.\*|\.\/|:=|<=|>=|!=|==|\|\||[-+*/.^=<>()[\]{},:|_'·⋅∙⊙∘⊘×÷−≤≥≠…⊤′]/uy
@@ -50,7 +55,7 @@ export function tokenize(source: string, path: string): readonly Token[] {
   }
   const startLine = () => {
     if (at >= source.length) return
-    const blanks = match(/[\t ]*/y, source, at)!
+    const blanks = match(indentPattern, source, at)!
     line = tokens.length
     add({ kind: 'line', indent: Array.from(blanks).reduce((width, blank) => blank === '\t' ? width - width % 4 + 4 : width + 1, 0) }, at + blanks.length)
     glued = false
@@ -58,16 +63,16 @@ export function tokenize(source: string, path: string): readonly Token[] {
 
   startLine()
   while (at < source.length) {
-    const rest = match(/[\t \u00A0]+|\\[\t ]*(?:\r\n?|\n)/y, source, at)
+    const rest = match(blankPattern, source, at)
     if (rest !== undefined) { at += rest.length; glued = false; continue }
-    const newline = match(/\r\n?|\n/y, source, at)
+    const newline = match(newlinePattern, source, at)
     if (newline !== undefined) {
       at += newline.length
       glued = false
       if (open.length === 0) startLine()
       continue
     }
-    const comment = match(/#[^\r\n]*/y, source, at)
+    const comment = match(commentPattern, source, at)
     if (comment !== undefined) {
       const earlier = comments.get(line)
       comments.set(line, earlier === undefined ? comment.slice(1).trim() : `${earlier} ${comment.slice(1).trim()}`.trim())
@@ -77,7 +82,7 @@ export function tokenize(source: string, path: string): readonly Token[] {
     const last = tokens.at(-1)
     const afterHat = last?.kind === 'operator' && last.text === '^' && glued
     const sum = sumSign(source, at)
-    const read = sum ?? readName(source, at, { baseOnly: afterHat && /T(?![\p{L}\p{M}\p{N}_])/uy.test(source.slice(at, at + 3)), place })
+    const read = sum ?? readName(source, at, { baseOnly: afterHat && match(transposePattern, source, at) !== undefined, place })
     if (read !== undefined) {
       add({ kind: 'name', ...read }, read.name.span.end)
       if (reductionWords.includes(read.name.text)) addLowered(source, at, add)
