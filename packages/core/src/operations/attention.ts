@@ -1,7 +1,7 @@
 /** Attention: each query reads a mixture of the values, weighted by how well it fits their keys. */
 import { badAttribute, doesNotDivide } from './messages.ts'
 import type { TensorOperation } from './record.ts'
-import { attributeText, wholeNumber } from './text.ts'
+import { attributeText, isCount, wholeNumber } from './text.ts'
 
 /** attention(q, k, v) = softmax(q k^T / sqrt(d)) v; causal: query i sees the keys j <= i */
 export const attention: TensorOperation = {
@@ -37,7 +37,7 @@ export const multiheadAttention: TensorOperation = {
   signature: 'multihead_attention(x[..., tokens, width], heads, causal=false, bias=true)',
   definition: ({ heads, causal, bias }, { width }) => {
     const [count, d] = [wholeNumber(heads), wholeNumber(width)]
-    if (count === 0) throw badAttribute('multihead_attention', 'heads', attributeText(heads!), 'It is 1 or more.')
+    if (!isCount(heads, 1)) throw badAttribute('multihead_attention', 'heads', attributeText(heads!), 'It is 1 or more.')
     if (count !== undefined && d !== undefined && d % count !== 0) throw doesNotDivide('multihead_attention', `heads=${count}`, `the width ${d}`)
     const biased = bias !== false
     const parameters = ['q', 'k', 'v', 'o'].map(p => `param W_${p}[width, width]${biased ? `, b_${p}[width]` : ''}`)

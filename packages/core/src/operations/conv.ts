@@ -1,7 +1,7 @@
 /** Convolutions: y[o,i,j] = sum_{c,u,v} W[o,c,u,v] x[c, S(i-1) + D(u-1) + 1 - P, S(j-1) + D(v-1) + 1 - P] + b[o]. */
 import { badAttribute, doesNotDivide } from './messages.ts'
 import type { Attribute, Attributes, TensorOperation } from './record.ts'
-import { attributeText, over, wholeNumber } from './text.ts'
+import { attributeText, isCount, over, wholeNumber } from './text.ts'
 import { positionText, type Slide, slides } from './window.ts'
 
 const places = ['i', 'j']
@@ -10,6 +10,7 @@ const offsets = ['u', 'v']
 /** A layer along the named spatial axes. */
 function convolution(name: string, axes: readonly string[]): TensorOperation['definition'] {
   return (attributes, sizes) => {
+    if (!isCount(attributes.filters, 1)) throw badAttribute(name, 'filters', attributeText(attributes.filters!), 'It is 1 or more.')
     const along = slides(name, attributes, axes.map(axis => ({ name: axis, value: wholeNumber(sizes[axis]) })), 'kernel')
     const biased = attributes.bias !== false
     const kernel = along.map(s => `, ${s.window}`).join('')
@@ -41,7 +42,7 @@ function channelSum(name: string, { groups, filters }: Attributes, channels: str
 
 function checkGroups(name: string, groups: Attribute, divided: Readonly<Record<string, Attribute>>): void {
   const g = wholeNumber(groups)
-  if (g === 0 || typeof groups === 'boolean' || typeof groups === 'object') throw badAttribute(name, 'groups', attributeText(groups), 'A number of 1 or more is wanted.')
+  if (!isCount(groups, 1)) throw badAttribute(name, 'groups', attributeText(groups), 'It is 1 or more.')
   for (const [key, value] of Object.entries(divided)) {
     const n = wholeNumber(value)
     if (g !== undefined && n !== undefined && n % g !== 0) throw doesNotDivide(name, `groups=${g}`, `${key}=${n}`)

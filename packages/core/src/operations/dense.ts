@@ -1,6 +1,6 @@
 import { badAttribute, wrongRank } from './messages.ts'
 import type { TensorOperation } from './record.ts'
-import { attributeText, productText, wholeNumber } from './text.ts'
+import { attributeText, isCount, productText } from './text.ts'
 
 /** dense(x)_i = sum_j W_ij x_j + b_i. A map x[c,h,w] of three or more axes is flattened first; of one or two, the last axis is read. */
 export const dense: TensorOperation = {
@@ -10,8 +10,7 @@ export const dense: TensorOperation = {
   doc: 'W x + b: along the last axis of a vector or a sequence x[t,d]; a map x[c,h,w] is flattened first (flatten=true or false decides).',
   signature: 'dense(x[..., inputs], units, bias=true, flatten=auto)',
   definition: ({ units, bias, flatten }, _, { x }) => {
-    const count = wholeNumber(units)
-    if (count !== undefined && count < 1) throw badAttribute('dense', 'units', attributeText(units!), 'A layer has 1 unit or more.')
+    if (!isCount(units, 1)) throw badAttribute('dense', 'units', attributeText(units!), 'A layer has 1 unit or more.')
     if (x!.length === 0) throw wrongRank('dense', 'x', 0, 'A vector is wanted.')
     const plus = bias === false ? '' : ' + b[i]'
     const declared = bias === false ? '' : ', b[units]'

@@ -70,8 +70,8 @@ describe('definitions', () => {
   it('says which attribute does not fit', () => {
     const attributes = { filters: 4, kernel: 3, stride: 1, padding: 0, dilation: 1, groups: 1, bias: true }
     const conv = (change: Record<string, Attribute>) => () => call('conv', { ...attributes, ...change }, {}, { channels: '3', height: '8', width: '9' })
-    expect(conv({ kernel: [3, 3, 3] })).toThrow('conv: kernel = [3, 3, 3] cannot be read. A number or a list of 2 is wanted.')
-    expect(conv({ stride: 0 })).toThrow('conv: stride = 0 cannot be read. It is 1 or more.')
+    expect(conv({ kernel: [3, 3, 3] })).toThrow('conv: kernel = [3, 3, 3] cannot be read. It is 1 or more, or a list of 2.')
+    expect(conv({ stride: 0 })).toThrow('conv: stride = 0 cannot be read. It is 1 or more, or a list of 2.')
     expect(conv({ groups: 2 })).toThrow('conv: groups=2 does not divide channels=3.')
     expect(() => call('reshape', { shape: [4, -1] }, { x: ['2', '3'] })).toThrow('reshape: the new shape has 4 entries, the tensor 6.')
   })

@@ -1,7 +1,7 @@
 /** Joining and cutting along an axis: concat, slice, pad. */
 import { badAttribute, wrongRank } from './messages.ts'
 import type { Attribute, TensorOperation } from './record.ts'
-import { allAxes, attributeText, axesOf, entryText, factorText, indexNames, wholeNumber } from './text.ts'
+import { allAxes, attributeText, axesOf, entryText, factorText, indexNames, isCount, wholeNumber } from './text.ts'
 
 /** concat(a, b)_p = a_p for p <= A, else b_{p-A} */
 export const concat: TensorOperation = {
@@ -35,7 +35,7 @@ export const slice: TensorOperation = {
   definition: ({ from, to, axis }, _, { x }) => {
     const [at] = axesOf('slice', axis!, x!.length)
     const [first, last, n] = [wholeNumber(from), wholeNumber(to), wholeNumber(x![at!])]
-    if ((first ?? 1) < 1 || (last ?? 1) > (n ?? Infinity)) throw badAttribute('slice', 'from..to', `${attributeText(from!)}..${attributeText(to!)}`, `Positions run from 1 to ${x![at!]}.`)
+    if (!isCount(from, 1) || !isCount(to, 1) || (last ?? 1) > (n ?? Infinity)) throw badAttribute('slice', 'from..to', `${attributeText(from!)}..${attributeText(to!)}`, `Positions run from 1 to ${x![at!]}.`)
     if ((last ?? Infinity) < (first ?? 1)) throw badAttribute('slice', 'to', attributeText(to!), 'It is not before from.')
     const names = indexNames(x!.length)
     const left = names.map((m, k) => (k === at ? `${m}: to - from + 1` : m)).join(', ')
@@ -49,7 +49,7 @@ export const slice: TensorOperation = {
 
 function amounts(padding: Attribute): readonly [string, string] {
   const list = Array.isArray(padding) ? (padding as readonly Attribute[]) : [padding, padding]
-  if (list.length !== 2 || list.some(v => typeof v === 'boolean' || typeof v === 'object' || (wholeNumber(v) ?? 0) < 0)) {
+  if (list.length !== 2 || !list.every(v => isCount(v, 0))) {
     throw badAttribute('pad', 'padding', attributeText(padding), 'A number of zeros is wanted, or a pair: before and after.')
   }
   return [attributeText(list[0]!), attributeText(list[1]!)]

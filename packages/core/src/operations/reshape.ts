@@ -1,7 +1,7 @@
 /** The same entries in another shape, row by row. */
 import { badAttribute, wrongCount, wrongRank } from './messages.ts'
 import type { Attribute, TensorOperation } from './record.ts'
-import { attributeText, indexNames, over, productText, rowMajor, wholeNumber } from './text.ts'
+import { attributeText, indexNames, isCount, over, productText, rowMajor, wholeNumber } from './text.ts'
 
 /** flatten(x)_p = x[i,j,k] where p = ((i - 1) B + j - 1) C + k */
 export const flatten: TensorOperation = {
@@ -25,7 +25,7 @@ export const flatten: TensorOperation = {
 function newShape(shape: Attribute, x: readonly string[]): readonly string[] {
   const list = Array.isArray(shape) ? (shape as readonly Attribute[]) : [shape]
   const open = list.indexOf(-1)
-  if (list.length === 0 || list.some((s, k) => typeof s === 'boolean' || typeof s === 'object' || (k !== open && (wholeNumber(s) ?? 1) < 1))) {
+  if (list.length === 0 || list.some((s, k) => k !== open && !isCount(s, 1))) {
     throw badAttribute('reshape', 'shape', attributeText(shape), 'A list of sizes is wanted, -1 once for what is left over.')
   }
   const count = (sizes: readonly string[]) => sizes.reduce((n, s) => n * (wholeNumber(s) ?? NaN), 1)

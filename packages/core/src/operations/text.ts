@@ -47,6 +47,10 @@ export const productText = (sizes: readonly string[]): string => (sizes.length =
 /** An attribute as it would be written. */
 export const attributeText = (value: Attribute): string => (typeof value === 'object' ? `[${value.map(attributeText).join(', ')}]` : String(value))
 
-/** A whole number, or undefined for a symbol. */
+/** A whole number, or undefined for a symbol and for any other number. */
 export const wholeNumber = (value: Attribute | undefined): number | undefined =>
-  (typeof value === 'number' ? value : typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : undefined)
+  (typeof value === 'number' && Number.isInteger(value) ? value : typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : undefined)
+
+/** A whole number from `least` on, or the text of a size. */
+export const isCount = (value: Attribute | undefined, least: number): boolean =>
+  (typeof value === 'number' || typeof value === 'string') && (wholeNumber(value) ?? (typeof value === 'number' ? -1 : least)) >= least

@@ -1,7 +1,7 @@
 /** Windows that slide over the axes of a map: the arithmetic that convolution and pooling share. */
 import { badAttribute, undecidedSame } from './messages.ts'
 import type { Attribute, Attributes } from './record.ts'
-import { attributeText, factorText, wholeNumber } from './text.ts'
+import { attributeText, factorText, isCount, wholeNumber } from './text.ts'
 
 /** A window along one axis; sizes as texts. */
 export interface Slide {
@@ -20,21 +20,16 @@ export interface SlidAxis { readonly name: string; readonly value: number | unde
 /** One text for each axis: a number or size stands for all of them (a size goes by the attribute's name), a list gives each its own. */
 export function perAxis(operation: string, key: string, value: Attribute, axes: number): readonly string[] {
   const list = Array.isArray(value) ? (value as readonly Attribute[]) : Array.from({ length: axes }, () => value)
-  if (list.length !== axes || list.some(v => typeof v === 'boolean' || typeof v === 'object' || (wholeNumber(v) ?? 0) < 0)) {
-    throw badAttribute(operation, key, attributeText(value), axes === 1 ? 'A number is wanted.' : `A number or a list of ${axes} is wanted.`)
+  if (list.length !== axes || list.some(v => !isCount(v, key === 'padding' ? 0 : 1))) {
+    throw badAttribute(operation, key, attributeText(value), `${key === 'padding' ? 'It is 0 or more' : 'It is 1 or more'}${axes === 1 ? '' : `, or a list of ${axes}`}.`)
   }
   return list.map(v => (v === value && wholeNumber(v) === undefined ? key : attributeText(v)))
-}
-
-function atLeastOne(operation: string, key: string, texts: readonly string[]): readonly string[] {
-  for (const text of texts) if (wholeNumber(text) === 0) throw badAttribute(operation, key, text, 'It is 1 or more.')
-  return texts
 }
 
 /** The windows along each axis, from the attributes `kernel` (or another key), stride, padding and dilation. */
 export function slides(operation: string, attributes: Attributes, over: readonly SlidAxis[], window: string): readonly Slide[] {
   const axes = over.length
-  const each = (key: string, value: Attribute) => atLeastOne(operation, key, perAxis(operation, key, value, axes))
+  const each = (key: string, value: Attribute) => perAxis(operation, key, value, axes)
   const windows = each(window, attributes[window]!)
   const strides = attributes.stride === window ? windows : each('stride', attributes.stride!)
   const dilations = each('dilation', attributes.dilation ?? 1)
