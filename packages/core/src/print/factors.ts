@@ -1,11 +1,10 @@
 /** Products: sign and coefficient in front, factors in reading order, negative powers in a fraction. */
-import { add, type Expr, negate } from '../expression/index.ts'
+import { add, type Expr, negate, splitCoefficient } from '../expression/index.ts'
 import { compareR, eqR, MINUS_ONE, mulR, negR, ONE, type Rational, rational, signR, ZERO } from '../shape/index.ts'
 import type { Printer, Scope } from './context.ts'
 import { negativeForm, numberForm, productForm } from './forms.ts'
 import type { Formula } from './formula.ts'
-import { isCoefficient, ranks } from './reading-order.ts'
-import { splitCoefficient } from '../expression/index.ts'
+import { compareRanks, isCoefficient } from './reading-order.ts'
 
 /** A factor base^exponent whose base may be shown with its sign turned. */
 export interface Factor { readonly expr: Expr; readonly base: Expr; readonly exponent: Rational; readonly flipped: boolean }
@@ -20,22 +19,24 @@ export function factorOf(expr: Expr): Factor {
 
 /**
  * Whether the sum reads better with all signs turned: more pluses than minuses; in a difference the number is positive (1 − y),
- * else the term that was computed later (y − t).
+ * else the delta (δ_ij − s_j), else the term that was computed earlier (x − mean, y − t: a target counts as last), else the entry.
  */
 function wantsFlip(e: Expr): boolean {
   if (e.kind !== 'sum') return false
   const signs = e.terms.map(t => signR(splitCoefficient(t)[0]))
   const balance = signs.reduce((a, b) => a + b, 0)
   if (balance !== 0) return balance < 0
-  const fixed = e.terms.findIndex(t => t.kind === 'number')
-  if (fixed >= 0) return signs[fixed]! < 0
-  const late = (want: number): readonly number[] => ranks(add(...e.terms.filter((_, k) => signs[k] === want)))
-  const [plus, minus] = [late(1), late(-1)]
-  for (let k = 0; k < Math.max(plus.length, minus.length); k++) {
-    const d = (plus[k] ?? -Infinity) - (minus[k] ?? -Infinity)
-    if (d !== 0) return d < 0
+  for (const leads of [(t: Expr) => t.kind === 'number', isSelector, undefined, (t: Expr) => splitCoefficient(t)[1].kind === 'symbol']) {
+    const side = (sign: number): readonly Expr[] => e.terms.filter((_, k) => signs[k] === sign)
+    const [plus, minus] = [side(1), side(-1)]
+    const order = leads === undefined ? compareRanks(add(...minus), add(...plus)) : Number(minus.some(leads)) - Number(plus.some(leads))
+    if (order !== 0) return order > 0
   }
-  return e.terms.findIndex(t => t.kind === 'selector') >= 0 && signs[e.terms.findIndex(t => t.kind === 'selector')]! < 0
+  return false
+}
+const isSelector = (t: Expr): boolean => {
+  const core = splitCoefficient(t)[1]
+  return core.kind === 'selector' || (core.kind === 'contraction' && core.factors.some(f => f.kind === 'selector'))
 }
 
 /** A difference of two entries, whose sign may be turned to save a minus in front. */

@@ -23,15 +23,16 @@ function stepForm(x: Expr, p: Printer, scope: Scope): Formula {
 /** An argument that is a whole tensor: its name, or its entry in brackets with its letters below. */
 function wholeArgument(body: Expr, over: readonly Index[], p: Printer, scope: Scope): Formula {
   if (over.length === 0) return p.form(body, scope)
-  if (body.kind === 'symbol' && over.every((b, k) => body.indices[body.indices.length - over.length + k] === b)) {
-    const form = p.form(body, bind(over, [body], scope, p.names))
-    if (form.kind === 'entry') {
-      const indices = form.indices.slice(0, form.indices.length - over.length)
-      return indices.length === 0 && !form.sample ? form.base : { ...form, indices }
-    }
-  }
   const inner = bind(over, [body], scope, p.names)
-  return { kind: 'entry', base: { kind: 'bracket', body: p.form(body, inner) }, indices: over.map(b => affineForm(placeOf(b, inner.places))) }
+  const form = p.form(body, inner)
+  const letters = over.map(b => affineForm(placeOf(b, inner.places)))
+  if (form.kind === 'entry') {
+    const own = form.indices.slice(-over.length)
+    const isLetter = (f: Formula | undefined, letter: Formula): boolean => f?.kind === 'name' && letter.kind === 'name' && f.name === letter.name
+    const rest = form.indices.slice(0, -over.length)
+    if (letters.every((l, k) => isLetter(own[k], l))) return rest.length === 0 && !form.sample ? form.base : { ...form, indices: rest }
+  }
+  return { kind: 'entry', base: { kind: 'bracket', body: form }, indices: letters }
 }
 
 const at = (form: Formula, indices: readonly Formula[]): Formula => (indices.length === 0 ? form
@@ -46,7 +47,7 @@ function functional(e: Apply, p: Printer, scope: Scope): Formula {
     const base: Formula = e.fn.name === 'inverse' ? { kind: 'power', base: args[0]!, exponent: { kind: 'negative', body: integer(1) } } : call
     return at(base, groups.flat())
   }
-  const named = e.fn.partials.every(k => e.args[k]!.kind === 'symbol')
+  const named = e.fn.partials.every(k => { const a = args[k]!; return a.kind === 'name' || (a.kind === 'entry' && a.base.kind !== 'bracket') })
   if (e.fn.partials.length > 0 && named) {
     return e.fn.partials.reduce((of: Formula, k, n): Formula => ({ kind: 'partial', of, by: at(args[k]!, groups[n] ?? []) }), nameForm(e.fn.name))
   }

@@ -2,7 +2,7 @@ import katex from 'katex'
 import { describe, expect, test } from 'vitest'
 import {
   add, apply, applyOver, contract, delta, derivative, divide, entry, type Expr, freshIndex, type Index, literalIndex, multiply, negate, number, power, reduce,
-  scale, type ScalarFunction, selector, sizeValue, subtract, type Sym, type Tensor,
+  scale, type ScalarFunction, selector, sizeValue, subtract, type Tensor,
 } from '../expression/index.ts'
 import { rational, scaleS, size, sizeSymbol, type Size } from '../shape/index.ts'
 import { indexForm, type PrintContext, renderLatex, renderText } from './index.ts'
@@ -49,13 +49,13 @@ describe('softmax', () => {
     expect(text(multiply(entry(s, [i]), subtract(delta(i, j), entry(s, [j]))))).toBe('s_i (δ_ij − s_j)')
     expect(text(multiply(entry(s, [i]), subtract(one, entry(s, [i]))))).toBe('s_i (1 − s_i)')
     expect(text(negate(multiply(entry(s, [i]), entry(s, [j]))))).toBe('−s_i s_j')
-    expect(text(derivative(entry(s, [i]), entry(z, [j]) as Sym))).toBe('∂s_i/∂z_j')
+    expect(text(derivative(entry(s, [i]), entry(z, [j])))).toBe('∂s_i/∂z_j')
   })
 })
 
 describe('an arbitrary graph', () => {
   const [n2, w25, n5, w57, b7, n7] = ['n_2', 'w_{2,5}', 'n_5', 'w_{5,7}', 'b_7', 'n_7'].map(n => tensor(n, [], { sample: n.startsWith('n') })) as [Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]
-  const y7 = tensor('y_7', [], { sample: true, rank: 0 })
+  const y7 = tensor('y_7', [], { sample: true, rank: 1e9 })
   const i = sampleIndex()
   const at = (t: Tensor) => entry(t, t.sample ? [i] : [])
   const z5 = multiply(at(w25), at(n2))
@@ -79,7 +79,7 @@ describe('an arbitrary graph', () => {
 
 describe('a classifier', () => {
   const m = sizeValue(sizeSymbol('m'))
-  const t = tensor('t', ['n2'], { sample: true })
+  const t = tensor('t', ['n2'], { sample: true, rank: 1e9 })
   const x = tensor('x', ['n0'], { sample: true })
   const W1 = tensor('W^(1)', ['n1', 'n0'], { hints: ['u', 'v'] })
   const y = tensor('y^(2)', ['n2'], { sample: true })
@@ -112,6 +112,9 @@ describe('windows', () => {
     expect(text(contract([c, a, b, p, q], [entry(w, [o, c, a, b]), entry(x, [c, p, q]), window(p, i, a), window(q, j, b)]))).toBe('Σ_{c,a,b} w_ocab x[c, 2i+a−4, 2j+b−4]')
     expect(text(contract([i, j, p, q], [entry(dy, [o, i, j]), entry(x, [c, p, q]), window(p, i, a), window(q, j, b)]), { free: new Map([[a, 'a'], [b, 'b'], [c, 'c']]) })).toBe('Σ_{k,l} δ_okl x[c, 2k+a−4, 2l+b−4]')
     expect(text(contract([o, i, j, a, b], [entry(dy, [o, i, j]), entry(w, [o, c, a, b]), window(p, i, a, 1), window(q, j, b, 1)]), { free: new Map([[c, 'c']]) })).toBe('Σ_{o,a,b} δ[o, p−a+3, q−b+3] w_ocab')
+    const [k, h] = [index('', 'n'), index('h', 'n')]
+    const reshape = contract([k], [entry(tensor('y', ['n']), [k]), selector('eq', [coefficient(1, k), coefficient(-3, h), coefficient(-1, b)])])
+    expect(text(reshape, { free: new Map([[b, 'b'], [h, 'h']]) })).toBe('y[3h+b−3]')
     const [s, P] = [sizeSymbol('s'), sizeSymbol('P')]
     expect(text(contract([a, p], [entry(w, [o, c, a, literalIndex(0)]), entry(x, [c, p, literalIndex(0)]), window(p, i, a, s, P)]), { free: new Map([[c, 'c']]) })).toBe('Σ_a w_{o,c,a,1} x[c, s·i+a−P−s, 1]')
   })
@@ -138,6 +141,8 @@ describe('functions', () => {
     ['|x|', apply(fn('abs'), [X])],
     ['√x', power(X, number(rational(1, 2)))],
     ['1 / √(x + y)', power(add(X, Y), number(rational(-1, 2)))],
+    ['1 + e^{−x}', add(one, apply(exp, [negate(X)]))],
+    ['y/√x', divide(Y, power(X, number(rational(1, 2))))],
     ["g''(x)", apply({ ...g, partials: [0, 0] }, [X])],
     ['∂_1 f(x, y)', applyOver(fn('f', { arity: 2, abstract: true, partials: [0] }), [X, Y], [[], []], [[]])],
     ['exp(3x + y x + y)', apply(exp, [add(multiply(X, Y), scale(rational(3), X), Y)])],
@@ -161,6 +166,9 @@ describe('functions', () => {
     const t = tensor('t', ['n'])
     expect(text(applyOver(cost, [entry(v, [k]), entry(t, [i])], [[k], [i]], []))).toBe('cost(v, t)')
     expect(text(applyOver({ ...cost, partials: [0] }, [entry(v, [k]), entry(t, [k])], [[k], [k]], [[i]]))).toBe('∂cost/∂v_i')
+    const mean = (x: Index) => subtract(entry(v, [x]), contract([k], [entry(v, [k]), power(sizeValue(sizeSymbol('n')), number(-1))]))
+    expect(text(power(mean(i), number(2)))).toBe('(v_i − 1/n Σ_k v_k)²')
+    expect(text(applyOver({ ...cost, partials: [0] }, [multiply(number(2), entry(v, [k])), entry(t, [k])], [[k], [k]], [[i]]), { abbreviations: [{ expr: scale(rational(2), entry(v, [i])), name: 'z', indices: [i] }] })).toBe('∂cost/∂z_i')
     expect(text(entry(a))).toBe('a')
     expect(text(entry(v, [i]), { nameOf: () => ({ kind: 'call', name: 'softmax', primes: 0, args: [{ kind: 'name', name: 'z' }] }) })).toBe('softmax(z)_i')
   })

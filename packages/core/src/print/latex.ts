@@ -85,7 +85,7 @@ function transpose(f: Formula): Piece {
 
 function differential(f: Formula, d: string): string {
   const p = piece(f)
-  const text = f.kind === 'name' || f.kind === 'entry' || (f.kind === 'transpose' && (f.body.kind === 'name')) ? p.text : p.text.startsWith('(') && p.level === LEVEL.atom ? p.text : wrap(p).text
+  const text = f.kind === 'name' || f.kind === 'entry' || f.kind === 'call' || (f.kind === 'transpose' && (f.body.kind === 'name')) ? p.text : p.text.startsWith('(') && p.level === LEVEL.atom ? p.text : wrap(p).text
   return d.endsWith('d') && text.startsWith('\\mathrm{') ? `${d}(${text})` : d.startsWith('\\') ? `${d} ${text}` : `${d}${text}`
 }
 

@@ -7,8 +7,8 @@ import type { Formula } from './formula.ts'
 import { nameParts } from './names.ts'
 import { children, compareRanks } from './reading-order.ts'
 
-const usual = [...'klpqrsuvabchjionmtwxyz']
-const usualSample = [...'ijsrk']
+const usual = Array.from('klpqrsuvabchjionmtwxyz')
+const usualSample = Array.from('ijsrk')
 /** e is the base of the exponential. */
 const never = new Set(['e'])
 

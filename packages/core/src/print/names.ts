@@ -71,7 +71,7 @@ export function nameParts(name: string): NameParts {
 function splitAccent(base: string): { base: string; accent?: Accent } {
   const apart = base.normalize('NFD')
   const mark = accentOf.get(apart.slice(-1))
-  if (mark !== undefined && apart.length === 1 + mark.length) return { base: apart.slice(0, -1), accent: mark }
+  if (mark !== undefined && apart.length === 2) return { base: apart.slice(0, -1), accent: mark }
   const spelt = /^(.+)(hat|bar|tilde|dot)$/.exec(base)
   if (spelt && (spelt[1]!.length === 1 || isGreek(spelt[1]!))) return { base: spelt[1]!, accent: spelt[2] as Accent }
   return { base }

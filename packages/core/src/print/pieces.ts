@@ -84,8 +84,8 @@ export function productPiece(factors: readonly Piece[], n: Notation): Piece {
   return { text, level: LEVEL.product, ...tall(...inner), ...opened(inner.at(-1)), ...(inner[0]!.digit ? { digit: true } : {}) }
 }
 
-/** True for a number, a size or a bare name: what may stand in a tight quotient. */
-export const isPlain = (f: Formula): boolean => f.kind === 'name' || (f.kind === 'number' && f.value.n >= 0n && f.value.d === 1n)
+/** True for a number, a size, a bare name or a root of one: what may stand in a tight quotient. */
+export const isPlain = (f: Formula): boolean => f.kind === 'name' || (f.kind === 'root' && isPlain(f.body)) || (f.kind === 'number' && f.value.n >= 0n && f.value.d === 1n)
   || (f.kind === 'size' && f.size.monomials.length === 1 && f.size.monomials[0]!.atoms.length <= 1 && f.size.monomials[0]!.coefficient.d === 1n
     && f.size.monomials[0]!.coefficient.n > 0n && (f.size.monomials[0]!.atoms.length === 0 || f.size.monomials[0]!.coefficient.n === 1n))
 

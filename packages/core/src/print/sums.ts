@@ -16,7 +16,7 @@ function commonNumber(e: Sum): Rational | undefined {
 
 interface Term { readonly expr: Expr; readonly form: Formula; readonly negative: boolean; readonly key: string }
 
-/** Numbers stand first where something is taken from them, else last; products before single entries; earlier before later. */
+/** Products before single entries; earlier before later. */
 function compareTerms(a: Term, b: Term): number {
   const weight = (t: Term): number => (t.expr.kind === 'contraction' ? 0 : 1)
   return weight(a) - weight(b) || -compareRanks(a.expr, b.expr) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
@@ -39,12 +39,13 @@ export function sumOf(e: Sum, p: Printer, scope: Scope, label: Label): Formula {
   return sumForm(order(terms))
 }
 
+/** A number stands first where something is taken from it (1 − y) or a function is added (1 + e^{−x}), else last (x² + 1). */
 function order(terms: readonly Term[]): readonly Formula[] {
   const numbers = terms.filter(t => t.expr.kind === 'number')
   const rest = terms.filter(t => t.expr.kind !== 'number')
   const up = rest.filter(t => t.form.kind !== 'negative').sort(compareTerms)
   const down = rest.filter(t => t.form.kind === 'negative').sort(compareTerms)
-  const first = down.length > 0 ? numbers.filter(t => t.form.kind !== 'negative') : []
+  const first = down.length > 0 || (up.length > 0 && up.every(t => t.expr.kind === 'apply')) ? numbers.filter(t => t.form.kind !== 'negative') : []
   const last = numbers.filter(t => !first.includes(t))
   return [...first, ...up, ...down, ...last].map(t => t.form)
 }

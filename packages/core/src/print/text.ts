@@ -18,7 +18,7 @@ const notation = (unicode: boolean): Notation => ({
   beside: (before, after, first) => {
     if (after.digit || (before.whole && /^\d/.test(after.text))) return unicode ? ' · ' : ' * '
     if (after.text.startsWith('(') && (before.text.endsWith(')') || (first && before.whole))) return ''
-    return unicode && first && before.whole && /^(?:(?!Σ|Π)\p{L}(?!\p{L})|[√‖|∂])/u.test(after.text) ? '' : ' '
+    return unicode && first && before.whole && /^(?:(?!Σ|Π)\p{L}(?![\p{Lu}\p{Ll}])|[√‖|∂])/u.test(after.text) ? '' : ' '
   },
 })
 
@@ -87,7 +87,7 @@ function make(unicode: boolean): (f: Formula) => Piece {
   const differential = (f: Formula): string => {
     const d = unicode ? '∂' : 'd'
     const p = piece(f)
-    return f.kind === 'name' || f.kind === 'entry' ? `${d}${p.text}` : `${d}${p.text.startsWith('(') && p.level === LEVEL.atom ? p.text : `(${p.text})`}`
+    return f.kind === 'name' || f.kind === 'entry' || f.kind === 'call' ? `${d}${p.text}` : `${d}${p.text.startsWith('(') && p.level === LEVEL.atom ? p.text : `(${p.text})`}`
   }
   const big = (f: Extract<Formula, { kind: 'big' }>): Piece => {
     const head = { sum: unicode ? 'Σ' : 'sum', product: unicode ? 'Π' : 'prod', max: 'max', argmax: 'argmax' }[f.operator]
