@@ -24,7 +24,7 @@ interface Work {
 /** `1/m Σ_i (y_u⁽ⁱ⁾ − t_u⁽ⁱ⁾) x_v⁽ⁱ⁾`: the sum over the data stands outermost, other bound indices of one sum share one sign. */
 export function contractionForm(e: Contraction, p: Printer, outer: Scope): Formula {
   const isSelector = (f: Expr): boolean => f.kind === 'selector'
-  const solved = solveWindows(e.factors.filter(isSelector), e.factors.filter(f => !isSelector(f)), e.bound)
+  const solved = solveWindows(e.factors.filter(isSelector), e.factors.filter(f => !isSelector(f)), e.bound, 'product')
   const scope: Scope = { ...outer, places: placeSolved(solved, outer.places) }
   const used = new Set<Expr>(solved.values())
   const parts = e.factors.filter(f => !used.has(f))

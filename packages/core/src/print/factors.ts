@@ -58,11 +58,13 @@ export function orient(coefficient: Rational, exprs: readonly Expr[]): { coeffic
 
 const half = rational(1, 2)
 
-/** base^|exponent| */
+/** base^|exponent|; the negative of it when a minus comes out of an odd power. */
 function powerForm(f: Factor, p: Printer, scope: Scope): Formula {
-  const base = p.form(f.flipped ? negate(f.base) : f.base, scope)
   const exponent = signR(f.exponent) < 0 ? negR(f.exponent) : f.exponent
-  if (eqR(exponent, ONE)) return base
+  const signed = p.form(f.flipped ? negate(f.base) : f.base, scope)
+  if (eqR(exponent, ONE)) return signed
+  const base = signed.kind === 'negative' && exponent.d === 1n ? signed.body : signed
+  if (base !== signed && isOdd(exponent)) return negativeForm({ kind: 'power', base, exponent: numberForm(exponent) })
   return eqR(exponent, half) ? { kind: 'root', body: base } : { kind: 'power', base, exponent: numberForm(exponent) }
 }
 
@@ -71,11 +73,14 @@ function powerForm(f: Factor, p: Printer, scope: Scope): Formula {
  * any other negative power makes the whole a fraction.
  */
 export function assemble(coefficient: Rational, factors: readonly Factor[], p: Printer, scope: Scope, tails: readonly Formula[] = []): Formula {
-  const negative = compareR(coefficient, ZERO) < 0
-  const c = negative ? negR(coefficient) : coefficient
-  const up = factors.filter(f => signR(f.exponent) > 0).map(f => powerForm(f, p, scope))
+  const forms = new Map(factors.map(f => [f, powerForm(f, p, scope)]))
+  const minuses = [...forms.values()].filter(f => f.kind === 'negative').length
+  const negative = (compareR(coefficient, ZERO) < 0) !== (minuses % 2 === 1)
+  const c = signR(coefficient) < 0 ? negR(coefficient) : coefficient
+  const plain = (list: readonly Factor[]): Formula[] => list.map(f => { const form = forms.get(f)!; return form.kind === 'negative' ? form.body : form })
+  const up = plain(factors.filter(f => signR(f.exponent) > 0))
   const down = factors.filter(f => signR(f.exponent) < 0)
-  const below = down.map(f => powerForm(f, p, scope))
+  const below = plain(down)
   const rest = [...up, ...tails]
   const decimal = p.context.decimals ?? false
   const whole = (n: bigint): Formula => numberForm({ n, d: 1n })

@@ -1,5 +1,5 @@
 /** Small constructors of formulas that keep them flat. */
-import { eqR, ONE, type Rational, signR, negR } from '../shape/index.ts'
+import { eqR, mulR, ONE, type Rational, signR, negR } from '../shape/index.ts'
 import type { Formula } from './formula.ts'
 
 export const nameForm = (name: string): Formula => ({ kind: 'name', name })
@@ -14,9 +14,13 @@ export function numberForm(q: Rational, decimal = false): Formula {
   return signR(q) < 0 ? { kind: 'negative', body: plain(negR(q)) } : plain(q)
 }
 
-/** The factors side by side, products in them flattened; 1 when there are none. */
+/** The factors side by side, products in them flattened, numbers multiplied and put in front; 1 when there are none. */
 export function productForm(factors: readonly Formula[]): Formula {
-  const flat = factors.flatMap(f => (f.kind === 'product' && f.operator === 'juxtapose' ? f.factors : [f])).filter(f => !(f.kind === 'number' && eqR(f.value, ONE)))
+  const all = factors.flatMap(f => (f.kind === 'product' && f.operator === 'juxtapose' ? f.factors : [f]))
+  const numbers = all.filter(f => f.kind === 'number')
+  const number = numbers.reduce((product, f) => mulR(product, f.value), ONE)
+  const rest = all.filter(f => f.kind !== 'number')
+  const flat = eqR(number, ONE) ? rest : [numberForm(number, numbers.some(f => f.decimal === true)), ...rest]
   return flat.length === 0 ? integer(1) : flat.length === 1 ? flat[0]! : { kind: 'product', operator: 'juxtapose', factors: flat }
 }
 

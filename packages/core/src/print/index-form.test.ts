@@ -120,7 +120,11 @@ describe('windows', () => {
   })
   test('pooling', () => {
     const pool = (op: 'max' | 'argmax', at: Index[] = []) => reduce(op, [a, b], entry(x, [c, a, b]), [], at)
-    expect(text(reduce('max', [a, p], entry(x, [c, p, q]), [window(p, i, a, 2, size(0))]), { free: new Map([[c, 'c']]) })).toBe('max_k x[c, 2i+k−2, q]')
+    const two = freshIndex('', size(2))
+    const free = new Map([[c, 'c']])
+    expect(text(reduce('max', [two, p], entry(x, [c, p, q]), [window(p, i, two, 2, size(0))]), { free })).toBe('max_k x[c, 2i+k−2, q]')
+    // a padded maximum leaves out what lies outside; it does not count it as zero
+    expect(text(reduce('max', [two, p], entry(x, [c, p, q]), [window(p, i, two, 2, size(1))]), { free })).toBe('max_{k,l: k = 2i + l − 3} x_ckq')
     expect(text(pool('argmax', [p, q]), { free: new Map([[c, 'c']]) })).toBe('1[(p, q) = argmax_{k,l} x_ckl]')
   })
   test('what cannot be folded is an indicator', () => {
