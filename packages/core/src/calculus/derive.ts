@@ -30,12 +30,9 @@ export function contextFor(nodes: readonly NetworkNode[], of: NetworkNode, ofInd
 /** The nodes that lie between, from the output backwards, then the variables: each gets a block. */
 export function backwardOrder(graph: Graph, by: readonly NetworkNode[]): NetworkNode[] {
   const last = new Set(by.map(v => v.tensor.key))
-  const inner = graph.nodes.map(n => n.node).filter(n => n.tensor.key !== graph.of.tensor.key && !last.has(n.tensor.key)).reverse()
-  const variablesInside = graph.nodes.map(n => n.node).filter(n => last.has(n.tensor.key) && n.tensor.key !== graph.of.tensor.key)
-  if (variablesInside.length === 0) return [...inner, ...by]
+  const order = graph.nodes.map(n => n.node).filter(n => n.tensor.key !== graph.of.tensor.key && !graph.frontier.has(n.tensor.key)).reverse()
   // a variable that is itself a node on the way of another variable keeps its place in the order
-  const order = graph.nodes.map(n => n.node).filter(n => n.tensor.key !== graph.of.tensor.key).reverse()
-  return [...order, ...by.filter(v => !order.includes(v))]
+  return order.some(n => last.has(n.tensor.key)) ? [...order, ...by.filter(v => !order.includes(v))] : [...order, ...by]
 }
 
 /** All blocks for the derivatives of the graph's output by the given variables. */

@@ -63,9 +63,10 @@ export function descendants(nodes: readonly NetworkNode[], from: readonly string
 /**
  * The graph between some variables and the output entry `of`. In one-sample mode every entry carries the output's
  * own sample index; else each node has a sample index of its own that the chain rule sums over.
+ * Nodes of the frontier are taken to influence the output in a way that stays open (the next layer of a symbolic depth).
  */
-export function graphBetween(nodes: readonly NetworkNode[], of: NetworkNode, ofIndices: readonly Index[], by: readonly NetworkNode[]): Graph {
-  const above = ancestors(nodes, of)
+export function graphBetween(nodes: readonly NetworkNode[], of: NetworkNode, ofIndices: readonly Index[], by: readonly NetworkNode[], frontier: readonly NetworkNode[] = []): Graph {
+  const above = new Set([of, ...frontier].flatMap(n => [...ancestors(nodes, n)]))
   const below = descendants(nodes, by.map(v => v.tensor.key))
   const between = nodes.filter(n => n.definition && above.has(n.tensor.key) && below.has(n.tensor.key))
   const oneSample = of.tensor.sample && !between.some(mixesSamples)
@@ -78,6 +79,7 @@ export function graphBetween(nodes: readonly NetworkNode[], of: NetworkNode, ofI
   }
   return {
     of: entry(of.tensor, ofIndices), nodes: list, consumers,
+    frontier: new Set(frontier.map(n => n.tensor.key)),
     byKey: new Map(list.map(n => [n.node.tensor.key, n])),
     sample: oneSample ? ofIndices[0] : undefined,
   }

@@ -19,7 +19,7 @@ export function sampleIndexOf(network: Network): Index {
 }
 
 /** d of / d by with all entries free. */
-export function deriveAll(network: Network, nodes: readonly NetworkNode[], of: NetworkNode, by: NetworkNode, options: DeriveOptions = {}): Derivation {
+export function deriveAll(network: Network, nodes: readonly NetworkNode[], of: NetworkNode, by: NetworkNode, options: DeriveOptions = {}, frontier: readonly NetworkNode[] = []): Derivation {
   const sample = sampleIndexOf(network)
   const split = of.tensor.sample ? undefined : splitOverData(of, sample)
   const overData = split && !pathMixes(nodes, of, by) ? split : undefined
@@ -27,7 +27,7 @@ export function deriveAll(network: Network, nodes: readonly NetworkNode[], of: N
   const output = overData?.perSample ?? of
   const ofIndices = output.indices.map((i, k) => (k === 0 && output.tensor.sample ? sample : freshLike(i)))
   const context: RewriteContext = {
-    graph: graphBetween(all, output, ofIndices, [by]), foldables: foldablesOf(nodes), facts: factsOf(nodes), known: new Map(),
+    graph: graphBetween(all, output, ofIndices, [by], frontier), foldables: foldablesOf(nodes), facts: factsOf(nodes), known: new Map(),
     ...(overData ? { overData } : {}),
   }
   const blocks = of === by ? [] : deriveBlocks(context, [by], options)

@@ -84,6 +84,8 @@ export interface Graph {
   readonly byKey: ReadonlyMap<string, GraphNode>
   /** For each tensor key, the nodes whose definitions mention it. */
   readonly consumers: ReadonlyMap<string, readonly GraphNode[]>
+  /** Nodes whose adjoint stays a name: the recursion's next layer. */
+  readonly frontier: ReadonlySet<string>
   /** Everything at one and the same sample: no node between mixes samples. */
   readonly sample: Index | undefined
 }

@@ -1,0 +1,52 @@
+/** All gradients of one output at once: one pass of shared adjoints, as blocks of the same derivation. */
+import { entry, type Expr, freshLike, type Index, type Sym, type Tensor } from '../expression/index.ts'
+import type { Network, NetworkNode } from '../network/types.ts'
+import { deriveBlocks } from './derive.ts'
+import { foldablesOf } from './foldables.ts'
+import { graphBetween, mixesSamples } from './graph.ts'
+import { factsOf } from './known-facts.ts'
+import { splitOverData } from './over-data.ts'
+import { sampleIndexOf } from './request.ts'
+import { mapDerivatives } from './rewrites.ts'
+import type { Block, OverData, RewriteContext } from './types.ts'
+
+export interface Gradients {
+  readonly of: NetworkNode
+  /** The output that the blocks speak of: the loss of one sample, or `of` itself. */
+  readonly output: NetworkNode
+  readonly overData: OverData | undefined
+  readonly sample: Index | undefined
+  readonly context: RewriteContext
+  /** One block per node between and per variable, the output's neighbours first. */
+  readonly blocks: readonly Block[]
+}
+
+/** Blocks for every node between a scalar output and all variables (default: all nodes without a definition). */
+export function gradients(network: Network, of: NetworkNode, variables: readonly NetworkNode[] = network.nodes.filter(n => !n.definition), writeOut = 0): Gradients {
+  const sample = sampleIndexOf(network)
+  const split = of.tensor.sample ? undefined : splitOverData(of, sample)
+  const mixes = (): boolean => graphBetween(network.nodes, of, of.indices, variables).nodes.some(n => n.node !== of && mixesSamples(n.node))
+  const overData = split && !mixes() ? split : undefined
+  const nodes = overData ? [...network.nodes.filter(n => n !== of), overData.perSample, of] : network.nodes
+  const output = overData?.perSample ?? of
+  const ofIndices = output.indices.map((i, k) => (k === 0 && output.tensor.sample ? sample : freshLike(i)))
+  const context: RewriteContext = {
+    graph: graphBetween(nodes, output, ofIndices, variables), foldables: foldablesOf(network.nodes), facts: factsOf(network.nodes), known: new Map(),
+    ...(overData ? { overData } : {}),
+  }
+  return { of, output, overData, sample: context.graph.sample, context, blocks: deriveBlocks(context, variables, { writeOut }) }
+}
+
+/** The tensor that holds the adjoint of a node: the output's sample first when the node has none of its own. */
+export function adjointTensor(by: Tensor, perSample: Index | undefined): Tensor {
+  const own = perSample !== undefined && !by.sample
+  return { key: `adjoint:${by.key}`, name: `∂/∂${by.name}`, axes: own ? [perSample.size, ...by.axes] : by.axes, sample: by.sample || own, rank: by.rank }
+}
+
+/** The entry of an adjoint tensor for the derivative by `by` at the sample `s`. */
+export const adjointEntry = (by: Sym, s: Index | undefined): Sym =>
+  entry(adjointTensor(by.tensor, s), s !== undefined && !by.tensor.sample ? [s, ...by.indices] : by.indices)
+
+/** A result with the adjoints of other nodes read from their tensors, ready to be evaluated in order. */
+export const withAdjointTensors = (e: Expr, g: Gradients): Expr =>
+  mapDerivatives(e, d => (d.direct || d.of.kind !== 'symbol' ? undefined : adjointEntry(d.by, g.sample === undefined ? undefined : d.of.indices[0])))

@@ -1,0 +1,132 @@
+/** Checking every line before it is shown: both sides have the same value at random points; derivatives by dual numbers, independently. */
+import { derivative, entry, type Expr, type Index } from '../expression/index.ts'
+import type { Derivation, Step } from '../calculus/index.ts'
+import { evaluate, floats, jvp } from '../evaluate/index.ts'
+import { sameValue, type Sameness } from '../evaluate/compare.ts'
+import { type RandomPoint, randomPoint } from '../evaluate/random.ts'
+import type { Network, NetworkNode } from '../network/types.ts'
+import { evaluateS } from '../shape/index.ts'
+import type { Check, Inline } from './page.ts'
+
+export interface LineChecker {
+  readonly check: (step: Step) => Check | undefined
+  /** Compares the replayed answer with the derivative by dual numbers. */
+  readonly checkResult: (result: Expr) => Check
+  readonly summary: () => Inline[]
+  readonly ok: () => boolean
+}
+
+export interface CheckOptions { readonly seed: number; readonly points: number }
+
+/** Entries of all nodes times entries of the variable: past this, lines are not evaluated one by one. */
+const MOST_WORK = 3e6
+/** Past this not even one forward pass is made. */
+const MOST_FORWARD = 2e7
+
+/** The verdict of a comparison as it is shown. */
+export function asCheck(s: Sameness): Check {
+  const base = { points: s.points, maxError: s.maxError }
+  switch (s.verdict) {
+    case 'equal-exact': return { verdict: 'exact', ...base }
+    case 'agrees': return { verdict: 'agrees', ...base }
+    case 'differs': return { verdict: 'failed', ...base, reason: s.counterexample ? `at point ${s.counterexample.point}: ${s.counterexample.before} against ${s.counterexample.after}` : 'values differ' }
+    case 'undecided': return { verdict: 'unchecked', ...base, reason: 'rounding hides the answer at the points tried' }
+  }
+}
+
+/** How many numbers a tensor holds at a point. */
+export function volumeAt(axes: readonly { size: Index['size'] }[] | NetworkNode['tensor']['axes'], sizes: ReadonlyMap<string, number>): number {
+  return (axes as readonly unknown[]).reduce<number>((p, a) => {
+    const s = (a as { size?: Index['size'] }).size ?? (a as Index['size'])
+    const v = evaluateS(s, name => sizes.get(name))
+    return p * (v ? Number(v.n) / Number(v.d) : 1)
+  }, 1)
+}
+
+/** A checker for the lines of one derivation. Points are drawn when the first line asks. */
+export function checkerFor(network: Network, d: Derivation, options: CheckOptions): LineChecker {
+  const done = new Map<Step, Check>()
+  const results: Check[] = []
+  let drawn: { trials: RandomPoint[]; work: number; forward: number } | undefined
+  const points = (): { trials: RandomPoint[]; work: number; forward: number } => (drawn ??= draw(network, d, options))
+
+  const compare = (before: Expr, after: Expr): Check => {
+    const { trials, work } = points()
+    if (trials.length === 0 || work > MOST_WORK) return { verdict: 'unchecked', points: 0, reason: 'the network is too large to evaluate each line' }
+    const order = [...new Set([...before.free, ...after.free])]
+    const stray = after.free.find(i => !before.free.includes(i))
+    if (stray) return { verdict: 'failed', points: 0, reason: 'the right side has an index that the left side lacks' }
+    return asCheck(sameValue(before, after, trials, order))
+  }
+  return {
+    check(step) {
+      let c = done.get(step)
+      if (!c) done.set(step, c = compare(step.before, step.after))
+      return c
+    },
+    checkResult(result) {
+      const { trials, work, forward } = points()
+      const whole = derivative(entry(d.of.tensor, d.ofIndices), entry(d.by.tensor, d.byIndices))
+      const c = work <= MOST_WORK ? compare(whole, result)
+        : trials.length > 0 && forward <= MOST_FORWARD ? directional(d, result, trials[0]!) : compare(whole, result)
+      results.push(c)
+      return c
+    },
+    summary: () => [summaryText([...done.values()], results[0], points())],
+    ok: () => [...done.values(), ...results].every(c => c.verdict !== 'failed'),
+  }
+}
+
+function draw(network: Network, d: Derivation, options: CheckOptions): { trials: RandomPoint[]; work: number; forward: number } {
+  const one = randomPoint(leavesOnly(d.nodes), network.dims, { seed: options.seed })
+  const forward = d.nodes.reduce((s, n) => s + volumeAt(n.tensor.axes, one.sizes), 0)
+  if (forward > MOST_FORWARD) return { trials: [], work: Infinity, forward }
+  const work = forward * volumeAt(d.by.tensor.axes, one.sizes)
+  const count = work > MOST_WORK ? 1 : options.points
+  return { trials: Array.from({ length: count }, (_, k) => randomPoint(d.nodes, network.dims, { seed: options.seed + k, awayFromKinks: 1e-3 })), work, forward }
+}
+
+/** Sizes are drawn from the shapes alone, before anything is evaluated. */
+const leavesOnly = (nodes: readonly NetworkNode[]): { tensor: NetworkNode['tensor']; indices: readonly Index[]; facts: readonly string[] }[] =>
+  nodes.filter(n => !n.definition).map(n => ({ tensor: n.tensor, indices: n.indices, facts: n.facts }))
+
+/** For a large network: the answer along one random direction against one forward pass of dual numbers. */
+function directional(d: Derivation, result: Expr, at: RandomPoint): Check {
+  const by = at.floats.values.get(d.by.tensor.key)!
+  const direction = { shape: by.shape, data: Float64Array.from({ length: by.data.length }, (_, k) => Math.sin(12.9898 * (k + 1))) }
+  const left = jvp(d.nodes, new Map([[d.by.tensor.key, direction]]), entry(d.of.tensor, d.ofIndices), at.floats, floats, d.ofIndices)
+  const right = evaluate(result, at.floats, floats, [...d.ofIndices, ...d.byIndices])
+  const rows = left.data.length
+  let [error, scale] = [0, 0]
+  for (let r = 0; r < rows; r++) {
+    let sum = 0
+    for (let k = 0; k < direction.data.length; k++) sum += right.data[r * direction.data.length + k]! * direction.data[k]!
+    error = Math.max(error, Math.abs(sum - left.data[r]!))
+    scale = Math.max(scale, Math.abs(left.data[r]!), 1e-7)
+  }
+  return error / scale < 1e-9 ? { verdict: 'agrees', points: 1, maxError: error / scale, reason: 'along one random direction' } : { verdict: 'failed', points: 1, maxError: error / scale, reason: 'along one random direction' }
+}
+
+function summaryText(steps: readonly Check[], whole: Check | undefined, drawn: { trials: readonly RandomPoint[] }): string {
+  const good = steps.filter(c => c.verdict === 'exact' || c.verdict === 'agrees')
+  const failed = steps.filter(c => c.verdict === 'failed')
+  const sizes = drawn.trials[0] ? [...drawn.trials[0].sizes].map(([k, v]) => `${k}=${v}`).join(' ') : ''
+  const all = [...steps, ...(whole ? [whole] : [])]
+  const worst = Math.max(0, ...all.map(c => c.maxError ?? 0))
+  const parts = [`checked: ${good.length} of ${steps.length} steps, shapes and values${sizes ? `, ${sizes}` : ''}, ${drawn.trials.length} random ${drawn.trials.length === 1 ? 'point' : 'points'}`]
+  if (failed.length > 0) parts.push(`${failed.length} FAILED`)
+  if (whole) parts.push(wholeText(whole, worst))
+  const open = steps.find(c => c.verdict === 'unchecked')
+  if (open) parts.push(`not checked one by one: ${open.reason}`)
+  return parts.join('; ')
+}
+
+function wholeText(c: Check, worst: number): string {
+  switch (c.verdict) {
+    case 'exact': return 'the answer equals forward-mode differentiation exactly'
+    case 'agrees': return `the answer agrees with forward-mode differentiation${c.reason ? ` ${c.reason}` : ''} to ${worst === 0 ? '1e-16' : worst.toExponential(0)}`
+    case 'failed': return `the answer DISAGREES with forward-mode differentiation (${c.reason ?? ''})`
+    case 'unchecked': return `the answer is not compared with forward-mode differentiation: ${c.reason}`
+  }
+}
+

@@ -1,0 +1,180 @@
+/** The report of `derive`: a page and its JSON for one question or several. */
+import { ChainError } from '../errors.ts'
+import type { Index } from '../expression/index.ts'
+import { deriveAll, type Derivation, deriveSecond, replay, weighted } from '../calculus/index.ts'
+import type { Network, NetworkNode } from '../network/types.ts'
+import { type Formula, renderLatex, renderText } from '../print/index.ts'
+import { printSize, type Size } from '../shape/index.ts'
+import { type Asked, askedNode } from './ask.ts'
+import { checkerFor, type LineChecker } from './check-lines.ts'
+import { components, pathSections, stepSections } from './derive-views.ts'
+import { differentialPage } from './differential.ts'
+import { axesFor, inIndexForm, inMatrixForm, type Layout, type Notation, notationOf } from './notation.ts'
+import type { Check, Inline, Page, Section } from './page.ts'
+import { depthPage } from './depth.ts'
+import { logSumExpRoute } from './route.ts'
+import { updateLines } from './update.ts'
+import { valuesOfDerivation } from './derive-values.ts'
+
+export type View = 'paths' | 'index' | 'matrix' | 'components' | 'values'
+
+export interface DeriveRequest {
+  /** What is differentiated; default the declared loss. */
+  readonly of?: string
+  /** By what; default every parameter. */
+  readonly wrt?: readonly string[]
+  readonly view?: View
+  readonly layout?: Layout
+  readonly detail?: 'brief' | 'full'
+  /** Differentiate once more, by this. */
+  readonly second?: string
+  /** A vector-Jacobian product with this weight, or a Jacobian-vector product with this direction. */
+  readonly vjp?: string
+  readonly jvp?: string
+  readonly update?: string
+  readonly rate?: string
+  readonly decay?: string
+  readonly differential?: boolean
+  readonly route?: 'jacobian' | 'logsumexp'
+  /** Values by name (view values). */
+  readonly at?: unknown
+  readonly seed?: number
+  readonly points?: number
+}
+
+const name = (n: string): Formula => ({ kind: 'name', name: n })
+
+/** The output that is differentiated when the question names none. */
+function outputOf(network: Network, text: string | undefined): Asked {
+  if (text !== undefined) return askedNode(network, text)
+  if (network.loss !== undefined) return { node: network.byName.get(network.loss)! }
+  const last = [...network.nodes].reverse().find(n => n.definition && !n.inner)
+  if (!last) throw new ChainError({ problem: 'The network has no node to differentiate.', expected: 'Define one, such as `loss E = ...`.' })
+  return { node: last }
+}
+
+/** Answers a question about derivatives. Throws a ChainError for names that do not exist or forms that are not there. */
+export function deriveReport(network: Network, request: DeriveRequest = {}): Page {
+  if (network.depth) return depthPage(network, request)
+  const prepared = request.route === 'logsumexp' ? logSumExpRoute(network) : { network, lines: [] }
+  const net = prepared.network
+  const of = outputOf(net, request.of)
+  if (request.differential) return differentialPage(net, request.of === undefined ? net.nodes.filter(n => n.definition && !n.inner) : [of.node], request)
+  const variables = request.wrt?.length ? request.wrt.map(w => askedNode(net, w)) : parametersBelow(net, of.node)
+  const pages = variables.map(by => onePage(net, of, by, request, prepared.lines))
+  return pages.length === 1 ? pages[0]! : joined(pages)
+}
+
+function parametersBelow(network: Network, of: NetworkNode): Asked[] {
+  const list = network.nodes.filter(n => n.kind === 'param')
+  if (list.length === 0) throw new ChainError({ problem: `${network.path || 'The network'} has no parameters to derive ${of.name} by.`, expected: 'Name a variable with --wrt.' })
+  return list.map(node => ({ node }))
+}
+
+/** The derivation that a request asks for, with the nodes it added. */
+function derivationFor(network: Network, of: Asked, by: Asked, request: DeriveRequest): { derivation: Derivation; first?: Derivation } {
+  const locals = { locals: request.detail === 'full' }
+  if (request.second !== undefined) {
+    const { first, second } = deriveSecond(network, of.node, by.node, askedNode(network, request.second).node, locals)
+    return { derivation: second, first }
+  }
+  if (request.vjp !== undefined) {
+    const { weight, node } = weighted(of.node, request.vjp)
+    return { derivation: deriveAll(network, [...network.nodes, weight, node], node, by.node, locals) }
+  }
+  return { derivation: deriveAll(network, network.nodes, of.node, by.node, locals) }
+}
+
+function shapeOf(indices: readonly Index[]): string[] {
+  return indices.filter(i => !i.sample).map(i => printSize(i.size as Size))
+}
+
+function onePage(network: Network, of: Asked, by: Asked, request: DeriveRequest, opening: Section[]): Page {
+  const view = request.view ?? 'index'
+  const layout = request.layout ?? 'gradient'
+  const { derivation: d, first } = derivationFor(network, of, by, request)
+  const n = notationOf(d, { of: first ? [...(of.marks ?? []), ...(by.marks ?? [])] : of.marks, by: first ? undefined : by.marks }, layout)
+  const checker = checkerFor(network, d, { seed: request.seed ?? 1, points: request.points ?? 6 })
+  const detail = request.detail ?? 'brief'
+  const sections: Section[] = [...opening]
+  if (first) sections.push(...titled('first derivative', stepSections(first, notationOf(first, { of: of.marks, by: by.marks }, layout), view === 'matrix' ? 'matrix' : 'index', detail, checkerFor(network, first, { seed: request.seed ?? 1, points: request.points ?? 6 }).check)))
+  const pathView = view === 'paths' || d.by.tensor.axes.length === (d.by.tensor.sample ? 1 : 0) ? pathSections(d, n) : undefined
+  const list = view === 'components' ? components(d, network, n) : undefined
+  if (view === 'paths') sections.push(...pathView!.sections)
+  else if (list) sections.push({ kind: 'lines', lines: list.map(c => ({ left: c.entry, relation: '=', right: c.value, notes: [] })) })
+  else sections.push(...stepSections(d, n, view === 'matrix' ? 'matrix' : 'index', detail, checker.check))
+  const value = view === 'values' ? valuesOfDerivation(network, d, n, request.at) : undefined
+  if (value) sections.push(...value.sections)
+  if (request.update !== undefined) sections.push(updateSection(d, n, request))
+  checker.checkResult(replay(d))
+  return {
+    title: titleOf(d, n), preamble: preamble(d, layout, n), sections, footer: [checker.summary()], ok: checker.ok(),
+    data: dataOf(d, n, checker, { layout, paths: pathView?.list.map(p => ({ nodes: p.nodes.map(x => x.name), latex: renderLatex(inIndexForm(p.product, n)), text: renderText(inIndexForm(p.product, n)), factors: p.factors.length })), components: list?.map(c => ({ entry: renderText(c.entry), latex: renderLatex(c.value), text: renderText(c.value) })), value: value?.data }),
+  }
+}
+
+const titled = (heading: string, sections: readonly Section[]): Section[] => [{ kind: 'text', paragraphs: [[heading]] }, ...sections]
+
+function titleOf(d: Derivation, n: Notation): Inline[] {
+  const left = d.blocks.at(-1)?.left
+  const of = n.index.nameOf?.(d.of.tensor) ?? name(d.of.name)
+  return left ? [{ kind: 'partial', of, by: n.index.nameOf?.(d.by.tensor) ?? name(d.by.name) }] : [of]
+}
+
+function preamble(d: Derivation, layout: Layout, n: Notation): Inline[][] {
+  const lines: Inline[][] = []
+  if (d.of.definition) {
+    const letters = n.letters
+    const right = inIndexForm(d.of.definition, { ...n, index: { ...n.index, free: letters, abbreviations: [] } })
+    if (renderText(right).length < 160 && !d.of.inner) lines.push([{ kind: 'equation', left: n.index.nameOf?.(d.of.tensor) ?? name(d.of.name), relation: '=', right }])
+  }
+  const shape = [...shapeOf(d.ofIndices), ...shapeOf(d.byIndices)]
+  const said = shape.length === 0 ? 'a number' : `shape ${shape.join(' × ')}`
+  const perSample = (d.of.tensor.sample || d.by.tensor.sample) ? ', one for each sample' : ''
+  lines.push([`${said}${perSample}; ${layout} layout${layout === 'jacobian' ? ' (the derivative of a scalar by a vector is a row)' : ' (the derivative of a scalar has the shape of its variable)'}`])
+  return lines
+}
+
+function updateSection(d: Derivation, n: Notation, request: DeriveRequest): Section {
+  const by = n.index.nameOf?.(d.by.tensor) ?? name(d.by.name)
+  const gradient: Formula = { kind: 'partial', of: n.index.nameOf?.(d.of.tensor) ?? name(d.of.name), by }
+  const rate: Formula = name(request.rate ?? 'lambda')
+  const decay = request.decay === undefined ? {} : { decay: name(request.decay) }
+  const lines = updateLines(request.update!, { parameter: by, gradient, rate, scalar: d.byIndices.length === 0, ...decay })
+  const axes = axesFor(d.ofIndices, d.byIndices, n.layout)
+  const written = inMatrixForm(d.result, axes, n) ?? inIndexForm(d.result, n)
+  const more = request.update === 'sgd' && request.decay === undefined
+    ? [{ relation: '←' as const, left: by, right: { kind: 'sum', terms: [by, { kind: 'negative', body: { kind: 'product', operator: 'juxtapose', factors: [rate, { kind: 'bracket', body: written }] } }] } as Formula, notes: [['the gradient put in']] }]
+    : []
+  return { kind: 'lines', heading: ['update'], lines: [...lines, ...more] }
+}
+
+const both = (f: Formula): { latex: string; text: string } => ({ latex: renderLatex(f), text: renderText(f) })
+
+function dataOf(d: Derivation, n: Notation, checker: LineChecker, more: object): object {
+  const axes = axesFor(d.ofIndices, d.byIndices, n.layout)
+  const matrix = inMatrixForm(d.result, axes, n)
+  const unchecked: Check = { verdict: 'unchecked', points: 0 }
+  return {
+    of: d.of.name, wrt: d.by.name, shape: [...shapeOf(d.ofIndices), ...shapeOf(d.byIndices)],
+    result: { index: both(inIndexForm(d.result, n)), matrix: matrix && both(matrix), ...pick(more, ['paths', 'components']) },
+    steps: d.blocks.flatMap(b => b.steps.map(s => ({
+      rule: s.rule, name: s.name, reason: s.notes.map(x => (x.kind === 'text' ? x.text : x.kind === 'rule' ? `${x.name}: ${x.reason}` : `definition of ${x.node}`)).join('; ') || s.name,
+      before: both(inIndexForm(s.before, n)), after: both(inIndexForm(s.after, n)), shape: shapeOf(b.free),
+      check: checker.check(s) ?? unchecked,
+    }))),
+    assumptions: d.context.facts.map(f => `entries of ${f.name} sum to 1`).filter(() => d.blocks.some(b => b.steps.some(s => s.rule === 'fact'))),
+    ...pick(more, ['layout', 'value']),
+  }
+}
+
+const pick = (o: object, keys: readonly string[]): object => Object.fromEntries(Object.entries(o).filter(([k, v]) => keys.includes(k) && v !== undefined))
+
+/** Several questions on one page. */
+function joined(pages: readonly Page[]): Page {
+  return {
+    title: ['derivatives'], preamble: [], ok: pages.every(p => p.ok), data: pages.map(p => p.data),
+    sections: pages.flatMap(p => [{ kind: 'text' as const, paragraphs: [p.title, ...p.preamble] }, ...p.sections]),
+    footer: pages.flatMap(p => p.footer),
+  }
+}

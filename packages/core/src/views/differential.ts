@@ -1,0 +1,25 @@
+/** Differentials: dz = w dx + x dw, node by node. */
+import { differential, differentialOf } from '../calculus/index.ts'
+import { entry } from '../expression/index.ts'
+import type { Network, NetworkNode } from '../network/types.ts'
+import { indexForm, renderLatex, renderText } from '../print/index.ts'
+import { inMatrixForm, letterIndices, notationWith } from './notation.ts'
+import type { Line, Page } from './page.ts'
+import type { DeriveRequest } from './derive.ts'
+
+/** One line per node. */
+export function differentialPage(network: Network, nodes: readonly NetworkNode[], request: Pick<DeriveRequest, 'view'>): Page {
+  const lines = nodes.map((node): Line => {
+    const axes = node.indices.filter(i => !i.sample)
+    const n = notationWith(network.nodes, letterIndices([{ indices: node.indices }]))
+    const value = differential(node, network.nodes)
+    const [row, column] = axes
+    const shape = { ...(row ? { row } : {}), ...(column ? { column } : {}) }
+    const matrix = request.view === 'matrix' && axes.length <= 2 ? inMatrixForm(value, shape, n) : null
+    return { left: indexForm(entry(differentialOf(node.tensor), node.indices), n.index), relation: '=', right: matrix ?? indexForm(value, n.index), notes: [] }
+  })
+  return {
+    title: ['differentials'], preamble: [], sections: [{ kind: 'lines', lines }], footer: [], ok: true,
+    data: lines.map((l, k) => ({ of: nodes[k]!.name, text: `${renderText(l.left!)} = ${renderText(l.right)}`, latex: `${renderLatex(l.left!)} = ${renderLatex(l.right)}` })),
+  }
+}
