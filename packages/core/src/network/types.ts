@@ -4,7 +4,7 @@ import type { Rational, Size } from '../shape/index.ts'
 
 export type NodeKind = 'input' | 'target' | 'param' | 'given' | 'rate' | 'node' | 'loss'
 
-/** Exact numbers, nested as the axes are (sample axis first where there is one). */
+/** Exact numbers, nested as the axes are (sample axis first where there is one). One number where there are axes stands for every entry. */
 export type Nested<T> = T | readonly Nested<T>[]
 
 export interface NetworkNode {
@@ -24,7 +24,10 @@ export interface NetworkNode {
   readonly layer?: LayerCall
   /** True for a node that the language made itself (a step inside a layer, a nested operation call). */
   readonly inner: boolean
-  /** How a nested call is written (`softmax(z)`), when the node has no name of its own on the page. */
+  /**
+   * How a nested call is written (`softmax(z)`), when the node has no name of its own on the page. An empty operation
+   * marks an expression that is the argument of a call: it is written as `args[0]`.
+   */
   readonly display?: { readonly operation: string; readonly args: readonly string[] }
   /** The operation whose definition this node's definition is, with its tensor arguments, when it is one whole call. */
   readonly operation?: { readonly name: string; readonly args: readonly string[]; readonly attributes: Readonly<Record<string, AttributeValue>> }
@@ -58,6 +61,8 @@ export interface Network {
   readonly byTensor: ReadonlyMap<string, NetworkNode>
   /** The number of samples, a symbol (`m`). */
   readonly samples: Size
+  /** The sample axis: the first index of every node that has one. */
+  readonly sample: Index
   /** Declared dims: a symbol with its default number, when the text gives one. */
   readonly dims: ReadonlyMap<string, number | undefined>
   /** Abstract functions declared with `function`. */

@@ -1,0 +1,3 @@
+/** Networks: from a `.chain` text to named nodes, each defined by an expression over earlier ones. */
+export type * from './types.ts'
+export { elaborate, type ElaborateOptions, readNetwork } from './elaborate.ts'
