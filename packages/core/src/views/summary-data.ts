@@ -61,11 +61,12 @@ export function totalData({ counts, layers }: Counted): SummaryTotal {
   const total = totalOf(layers)
   const cost: Cost = counts.cost
   const values = storedValues(counts)
-  const last = counts.nodes.filter(n => n.receptiveField !== undefined).at(-1)
+  // the last feature map: channels and places; vectors behind it see everything
+  const map = counts.nodes.filter(n => n.node.tensor.sample && n.shape.length > 1).at(-1)
   return {
     weights: plain(total.weights), biases: plain(total.biases), parameters: plain(addS(total.weights, total.biases)),
     macs: plain(cost.macs), flops: plain(flops(cost.macs)), trainingMacs: plain(trainingMacs(cost)), elementwise: plain(cost.elementwise),
-    activations: plain(values), activationBytes: plain(bytes(values)), receptiveField: fieldData(last?.receptiveField),
+    activations: plain(values), activationBytes: plain(bytes(values)), receptiveField: fieldData(map?.receptiveField),
   }
 }
 

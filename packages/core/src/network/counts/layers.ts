@@ -1,6 +1,6 @@
 /** The layers of a network as rows: top-level calls and equations, with what is inside a call below it. */
 import { addS, size, type Size } from '../../shape/index.ts'
-import type { LayerCall, Network } from '../types.ts'
+import type { LayerCall, Network, NetworkNode } from '../types.ts'
 import type { NetworkCounts, NodeCount } from './count.ts'
 import { entriesOf } from './graph.ts'
 import { addCost, type Cost, nothing } from './merge.ts'
@@ -32,21 +32,30 @@ interface Row {
 export function layerTree(network: Network, counts: NetworkCounts): readonly CountedLayer[] {
   const roots: Row[] = []
   const rows = new Map<string, Row>()
+  const equations = new Map(counts.nodes.filter(({ node }) => isEquation(node)).map(({ node }) => [node.name, node]))
+  const place = (row: Row, parent: LayerCall | undefined): Row => {
+    rows.set(row.name, row)
+    ;(parent ? rowOf(parent).children : roots).push(row)
+    return row
+  }
   const rowOf = (call: LayerCall): Row => {
     const known = rows.get(call.name)
     if (known) return known
     const made = newRow(call.name, call.operation, call.output, call)
-    rows.set(call.name, made)
-    ;(call.parent ? rowOf(call.parent).children : roots).push(made)
+    // c1.conv, a call inside the equation that defines c1, stands below the row c1
+    const owner = equations.get(call.name.slice(0, call.name.lastIndexOf('.')))
+    if (!owner || owner.layer !== call.parent) return place(made, call.parent)
+    equationRow(owner).children.push(made)
+    rows.set(made.name, made)
     return made
   }
+  const equationRow = (node: NetworkNode): Row => rows.get(node.name) ?? place(newRow(node.name, 'equation', node.name), node.layer)
   const owner = new Map<string, Row>()
   let pending: NodeCount[] = []
   for (const count of counts.nodes) {
     const { node } = count
-    if (!node.layer && node.inner) { pending.push(count); continue }
-    const row = node.layer ? rowOf(node.layer) : newRow(node.name, 'equation', node.name)
-    if (!node.layer) roots.push(row)
+    if (node.inner && !node.layer) { pending.push(count); continue }
+    const row = isEquation(node) && (!node.layer || rows.get(node.name)) ? equationRow(node) : rowOf(node.layer!)
     for (const c of [...pending, count]) { row.nodes.push(c); claim(c, row, counts, owner) }
     pending = []
   }
@@ -55,6 +64,9 @@ export function layerTree(network: Network, counts: NetworkCounts): readonly Cou
   if (idle.length > 0) roots.push({ ...newRow('not used', 'parameters', ''), parameters: idle })
   return roots.map(r => finish(r, counts))
 }
+
+/** True for an equation of the text or of a block, false for what a layer makes. */
+const isEquation = (node: NetworkNode): boolean => !node.inner && node.layer?.output !== node.name
 
 const newRow = (name: string, operation: string, output: string, call?: LayerCall): Row => ({ name, operation, call, output, nodes: [], parameters: [], children: [] })
 
@@ -72,7 +84,8 @@ function finish(row: Row, counts: NetworkCounts): CountedLayer {
   const own = row.nodes.reduce<Cost>(addCost, nothing)
   const total = totalOf([{ ...own, ...rolesOf(row.parameters, counts) }, ...children])
   const output = counts.byName.get(row.output) ?? row.nodes.at(-1)
-  return { name: row.name, operation: row.operation, call: row.call, output, children, ...total }
+  const operation = row.operation === 'equation' && row.children.length === 1 ? row.children[0]!.operation : row.operation
+  return { name: row.name, operation, call: row.call, output, children, ...total }
 }
 
 function rolesOf(keys: readonly string[], counts: NetworkCounts): { readonly weights: Size; readonly biases: Size } {
