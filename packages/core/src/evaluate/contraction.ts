@@ -100,7 +100,7 @@ function gather<T>(view: View<T>, s: Solution, sizeOf: SizeOf, field: Field<T>):
   const from = spread(view, [...rest, s.index], [...sizes, n], field)
   const length = Math.max(0, high - low + 1)
   const rows = volume(sizes)
-  const data = field.alloc(rows * length)
+  const data = field.alloc(volume([rows, length]))
   for (let p = 0; p < n; p++) {
     const at = p * s.divisor - low
     if (at < 0 || at >= length) continue

@@ -1,4 +1,5 @@
 /** Tensors as numbers: dense row-major blocks, and strided views of them. */
+import { ChainError } from '../errors.ts'
 import type { Index } from '../expression/index.ts'
 import type { Field, Store } from './field.ts'
 
@@ -20,8 +21,15 @@ export interface View<T> {
 /** The size of an index at a point. */
 export type SizeOf = (i: Index) => number
 
-/** The product of sizes. */
-export const volume = (sizes: readonly number[]): number => sizes.reduce((p, n) => p * n, 1)
+/** Entries that one tensor may have: 2^27, a gigabyte of doubles. */
+export const maxEntries = 2 ** 27
+
+/** The product of sizes: the number of entries. Throws ChainError when there are too many to hold. */
+export function volume(sizes: readonly number[]): number {
+  const total = sizes.reduce((p, n) => p * n, 1)
+  if (total > maxEntries) throw new ChainError({ problem: `A tensor of ${sizes.join(' x ')} numbers is too large to evaluate.`, expected: `At most ${maxEntries} numbers are held at once.` })
+  return total
+}
 
 /** Row-major strides. */
 export function rowMajor(sizes: readonly number[]): number[] {

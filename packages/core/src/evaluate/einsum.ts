@@ -25,7 +25,7 @@ function cheapestPair(views: readonly View<unknown>[], keep: ReadonlySet<Index>,
   if (views.length === 2) return [0, 1]
   const counts = new Map<Index, number>()
   for (const v of views) for (const a of v.axes) counts.set(a, (counts.get(a) ?? 0) + 1)
-  const volumes = views.map(v => volume(v.sizes))
+  const volumes = views.map(v => v.sizes.reduce((p, n) => p * n, 1))
   let best: readonly [number, number] = [0, 1]
   let least = [Infinity, Infinity]
   for (let i = 0; i < views.length; i++) for (let j = i + 1; j < views.length; j++) {
@@ -59,7 +59,7 @@ function sumOut<T>(view: View<T>, keep: ReadonlySet<Index>, sizeOf: SizeOf, fiel
 }
 
 function multiplyPair<T>(first: View<T>, second: View<T>, keep: ReadonlySet<Index>, sizeOf: SizeOf, field: Field<T>): View<T> {
-  const wide = (v: View<T>, w: View<T>) => volume(v.axes.filter(i => keep.has(i) && !w.axes.includes(i)).map(sizeOf))
+  const wide = (v: View<T>, w: View<T>) => v.axes.filter(i => keep.has(i) && !w.axes.includes(i)).reduce((p, i) => p * sizeOf(i), 1)
   // the inner loop runs along the second one
   const [a, b] = wide(first, second) > wide(second, first) ? [second, first] : [first, second]
   const both = a.axes.filter(i => b.axes.includes(i) && keep.has(i))
@@ -72,7 +72,7 @@ function multiplyPair<T>(first: View<T>, second: View<T>, keep: ReadonlySet<Inde
     rows: table(a, rows), columns: table(b, columns), innerA: table(a, inner), innerB: table(b, inner),
   }
   const order = [...both, ...rows, ...columns]
-  const out = field.alloc(plan.batchA.length * plan.rows.length * plan.columns.length)
+  const out = field.alloc(volume([plan.batchA.length, plan.rows.length, plan.columns.length]))
   if (out instanceof Float64Array) multiplyFloats(a.data as Store<number>, b.data as Store<number>, out, plan)
   else multiplyIn(field, a.data, b.data, out, plan)
   return viewOf(order, order.map(sizeOf), out)

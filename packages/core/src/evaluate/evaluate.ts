@@ -37,7 +37,7 @@ export function evaluateView<T>(expr: Expr, point: Point<T>, field: Field<T>): V
 }
 
 /** The parts whose values a node is computed from. Selectors inside products and conditions are solved, not evaluated. */
-function partsOf(e: Expr): readonly Expr[] {
+export function partsOf(e: Expr): readonly Expr[] {
   switch (e.kind) {
     case 'number': case 'symbol': case 'selector': case 'derivative': return []
     case 'sum': return e.terms
@@ -75,7 +75,7 @@ function valueOf<T>(e: Expr, part: (e: Expr) => View<T>, point: Point<T>, field:
     case 'reduce': return reduction(e, part, sizes, field)
     case 'derivative': {
       if (!point.derivative) throw new ChainError({ problem: `The derivative by ${e.by.tensor.name} is not resolved.`, expected: 'This point has no rule for unresolved derivatives.' })
-      return viewOf(e.free, cells, point.derivative(e, e.free).data)
+      return viewOf(e.free, cells, point.derivative(e, e.free, point, field).data)
     }
   }
 }

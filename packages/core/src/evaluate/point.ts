@@ -4,9 +4,10 @@ import { ChainError } from '../errors.ts'
 import { evaluateS, isInteger, printSize, type Rational, type Size } from '../shape/index.ts'
 import { type AbstractValue, randomFunction } from './abstract.ts'
 import type { Dense, SizeOf, View } from './dense.ts'
+import type { Field } from './field.ts'
 
-/** A hook for unresolved derivatives: their entries over the indices `order`, row-major. */
-export type DerivativeHook<T> = (d: Derivative, order: readonly Index[]) => Dense<T>
+/** A hook for unresolved derivatives: their entries over the indices `order`, row-major, in any field. */
+export type DerivativeHook = <T>(d: Derivative, order: readonly Index[], point: Point<T>, field: Field<T>) => Dense<T>
 
 /** Values of sizes, tensors and abstract functions. A point belongs to one field; its values must not change once used. */
 export interface Point<T> {
@@ -20,7 +21,7 @@ export interface Point<T> {
   readonly memo: Map<number, View<T>>
   /** Values kept by others, such as Jacobians. */
   readonly cache: Map<string, unknown>
-  readonly derivative?: DerivativeHook<T> | undefined
+  readonly derivative?: DerivativeHook | undefined
 }
 
 /** What a point is made of. */
@@ -28,7 +29,7 @@ export interface PointParts<T> {
   readonly sizes?: ReadonlyMap<string, number> | undefined
   readonly values?: ReadonlyMap<string, Dense<T>> | undefined
   readonly functions?: ((name: string) => ScalarFunction | AbstractValue) | undefined
-  readonly derivative?: DerivativeHook<T> | undefined
+  readonly derivative?: DerivativeHook | undefined
 }
 
 /** A point with nothing computed yet. Abstract functions are random and smooth, chosen by name, unless given. */
