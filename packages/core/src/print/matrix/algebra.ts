@@ -70,6 +70,7 @@ export function tightness(m: Mat): number {
     case 'product': return 2
     case 'scaled': return m.coefficient.n < 0n ? 0 : m.body ? Math.min(2, tightness(m.body)) : 2
     case 'number': return m.value.n < 0n ? 0 : 3
+    case 'inverse': return 2.5
     default: return 3
   }
 }
@@ -82,18 +83,26 @@ export const costInside = (m: Mat, level: number): number => m.cost + (tightness
 export const cheaper = <T extends { readonly cost: number }>(a: T | null, b: T | null): T | null =>
   a === null ? b : b === null || a.cost <= b.cost + 1e-9 ? a : b
 
+/** The direct parts of an expression. */
+export function partsOf(m: Mat): readonly Mat[] {
+  switch (m.kind) {
+    case 'leaf': case 'number': case 'ones': case 'identity': return []
+    case 'transpose': case 'diag': case 'inverse': case 'trace': case 'square-norm': case 'samples': return [m.body]
+    case 'product': return m.factors
+    case 'scaled': return [...m.numerators, ...m.denominators, ...(m.body ? [m.body] : [])]
+    case 'hadamard': return [...m.numerators, ...m.denominators]
+    case 'sum': return m.terms
+    case 'call': return m.args
+    case 'power': return [m.base, m.exponent]
+  }
+}
+
+/** All leaves inside, one entry for each occurrence. */
+export const leavesInside = (m: Mat): readonly LeafM[] => (m.kind === 'leaf' ? [m] : partsOf(m).flatMap(leavesInside))
+
 /** All sample indices that are shown somewhere inside, one entry for each occurrence. */
 export function samplesInside(m: Mat): readonly Index[] {
-  switch (m.kind) {
-    case 'leaf': return m.samples
-    case 'number': case 'ones': case 'identity': return []
-    case 'transpose': case 'diag': case 'inverse': case 'trace': case 'square-norm': return samplesInside(m.body)
-    case 'samples': return samplesInside(m.body).filter(i => !m.over.includes(i))
-    case 'product': return m.factors.flatMap(samplesInside)
-    case 'scaled': return [...m.numerators, ...m.denominators, ...(m.body ? [m.body] : [])].flatMap(samplesInside)
-    case 'hadamard': return [...m.numerators, ...m.denominators].flatMap(samplesInside)
-    case 'sum': return m.terms.flatMap(samplesInside)
-    case 'call': return m.args.flatMap(samplesInside)
-    case 'power': return [...samplesInside(m.base), ...samplesInside(m.exponent)]
-  }
+  if (m.kind === 'leaf') return m.samples
+  const inside = partsOf(m).flatMap(samplesInside)
+  return m.kind === 'samples' ? inside.filter(i => !m.over.includes(i)) : inside
 }

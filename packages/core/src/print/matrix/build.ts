@@ -1,6 +1,6 @@
 /** Constructors of matrix expressions that need no search: leaves, functions, scalars in front, diagonals. */
 import type { Index } from '../../expression/index.ts'
-import { divR, eqR, mulR, ONE, type Rational, signR, textR } from '../../shape/index.ts'
+import { divR, eqR, mulR, ONE, type Rational, signR, type Size, textR } from '../../shape/index.ts'
 import type { Formula } from '../formula.ts'
 import { type CallHead, costInside, type LeafM, type Mat, type Shape } from './algebra.ts'
 
@@ -14,8 +14,9 @@ export const numberM = (value: Rational): Mat =>
 /** A tensor, or a derivative, as it is named. */
 export const leafM = (leaf: { shape: Shape; rank: number; key: string; write: LeafM['write']; samples: readonly Index[]; cost?: number }): Mat =>
   ({ kind: 'leaf', ...leaf, cost: leaf.cost ?? 1 })
-/** The vector or the matrix of ones. */
-export const onesM = (shape: 'column' | 'matrix'): Mat => ({ kind: 'ones', shape, cost: 1, rank: -Infinity, key: shape === 'column' ? '1' : '11' })
+/** The vector (one size) or the matrix (two sizes) of ones. */
+export const onesM = (...sizes: readonly (Size | undefined)[]): Mat =>
+  ({ kind: 'ones', shape: sizes.length === 1 ? 'column' : 'matrix', cost: 1, rank: -Infinity, key: `1[${sizes.map(s => s?.key ?? '?').join(',')}]` })
 export const IDENTITY: Mat = { kind: 'identity', shape: 'matrix', cost: 1, rank: -Infinity, key: 'I' }
 
 /** name(args), entry by entry when the arguments are tensors. */
@@ -30,10 +31,10 @@ export const powerM = (base: Mat, exponent: Mat, shape: Shape): Mat =>
 
 /** tr(A) */
 export const traceM = (body: Mat): Mat =>
-  pull(body, core => ({ kind: 'trace', body: core, shape: 'scalar', cost: core.cost + 1.2, rank: core.rank, key: `tr(${core.key})` }))
+  pull(body, core => ({ kind: 'trace', body: core, shape: 'scalar', cost: core.cost + 1.2 + (core.kind === 'product' ? 0.001 * core.factors[0]!.cost + (core.factors[0]!.kind === 'transpose' ? 0 : 0.01) : 0), rank: core.rank, key: `tr(${core.key})` }))
 /** Sum of squares of the entries. */
 export const squareNormM = (body: Mat): Mat =>
-  ({ kind: 'square-norm', body, shape: 'scalar', cost: body.cost + 1, rank: body.rank, key: `|${body.key}|` })
+  ({ kind: 'square-norm', body, shape: 'scalar', cost: body.cost + 1.6, rank: body.rank, key: `|${body.key}|` })
 
 /** diag(v) of a column; diag(1) is the identity. */
 export const diagM = (v: Mat): Mat => pull(v, core => core.kind === 'ones' ? IDENTITY

@@ -20,7 +20,7 @@ export const fn = (name: string, abstract = false): ScalarFunction => ({ name, a
 export const primed = (f: ScalarFunction): ScalarFunction => ({ ...f, partials: [...f.partials, 0] })
 
 export function world(seed: number, positive = true): World {
-  return { seed, positive, functions: {}, dims: { m: 3, n: 4 } }
+  return { seed, positive, memory: new Map(), functions: {}, dims: { m: 3, n: 4 } }
 }
 
 /** The greatest relative difference between formula and expression over all entries (and all samples of a free one). */
@@ -37,6 +37,7 @@ export function difference(f: Formula, e: Expr, axes: Axes, w: World, context: M
       if (axes.column) env.set(axes.column, j)
       if (free) env.set(free, s)
       const want = valueOf(e, env, w)
+      if (!(Math.abs(want) < 1e12)) continue
       const d = Math.abs(got[i]![j]! - want) / (1 + Math.abs(want))
       worst = Math.max(worst, Number.isNaN(d) ? Infinity : d)
     }

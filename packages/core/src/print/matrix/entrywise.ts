@@ -16,7 +16,7 @@ function eitherWay(axes: Axes, f: (a: Axes) => Mat | null): Mat | null {
   const swapped = { row: axes.column, column: axes.row }
   const back = (m: Mat | null) => m && transposeM(m)
   if (axes.row === undefined) return back(f(swapped))
-  return axes.column === undefined ? f(axes) : cheaper(f(axes), back(f(swapped)))
+  return axes.column === undefined ? f(axes) : cheaper(back(f(swapped)), f(axes))
 }
 
 /** How a function is written, with the marks of its derivatives. */

@@ -15,6 +15,8 @@ export interface World {
   readonly functions: Functions
   readonly dims: Readonly<Record<string, number>>
   readonly positive: boolean
+  /** Values of expressions that are known already. */
+  readonly memory: Map<string, number>
 }
 
 export const sizeAt = (s: Size, w: World): number => {
@@ -47,6 +49,15 @@ const derivativeName = (of: string, by: string): string => `∂${of}/∂${by}`
 
 /** The value of an expression, entry by entry. */
 export function valueOf(e: Expr, env: ReadonlyMap<Index, number>, w: World): number {
+  const key = `${e.id}|${e.free.map(i => env.get(i)).join(',')}`
+  const known = w.memory.get(key)
+  if (known !== undefined) return known
+  const value = computed(e, env, w)
+  w.memory.set(key, value)
+  return value
+}
+
+function computed(e: Expr, env: ReadonlyMap<Index, number>, w: World): number {
   const at = (i: Index): number => i.literal ?? env.get(i) ?? missing(`index ${i.name}${i.id}`)
   const go = (x: Expr): number => valueOf(x, env, w)
   switch (e.kind) {
@@ -112,6 +123,13 @@ function invert(m: readonly (readonly number[])[]): { inverse: number[][]; deter
 interface Value { readonly r: number | null; readonly c: number | null; readonly at: (i: number, j: number) => number; readonly unit?: boolean }
 export interface Names { readonly tensors: ReadonlyMap<string, Tensor>; readonly rows?: boolean }
 
+/** The value with all its entries computed once. */
+function solid(v: Value): Value {
+  if (v.r === null || v.c === null) return v
+  const entries = grid(v.r, v.c, v.at)
+  return { ...v, at: (i, j) => entries[i]![j]! }
+}
+
 const scalarOf = (x: number): Value => ({ r: 1, c: 1, at: () => x })
 const isScalar = (v: Value): boolean => v.r === 1 && v.c === 1
 
@@ -124,7 +142,9 @@ export function matrixOf(f: Formula, rows: number, columns: number, w: World, na
   return grid(rows, columns, v.at)
 }
 
-function evaluate(f: Formula, s: Scope): Value {
+const evaluate = (f: Formula, s: Scope): Value => solid(lazily(f, s))
+
+function lazily(f: Formula, s: Scope): Value {
   const go = (x: Formula): Value => evaluate(x, s)
   switch (f.kind) {
     case 'number': return scalarOf(toNumber(f.value))
@@ -196,12 +216,15 @@ function entrywise(values: readonly Value[], f: (xs: number[]) => number): Value
 
 /** A chain of matrix products from left to right; in it a lone 1 is a column. */
 function chain(factors: readonly Formula[], s: Scope): Value {
-  const scalars = factors.filter(f => f.kind !== 'ones' && isScalar(evaluate(f, s)))
-  const vector = factors.length - scalars.length > 1
-  const read = (f: Formula): Value => (!vector ? evaluate(f, s)
-    : f.kind === 'ones' ? { r: null, c: 1, at: () => 1 }
-    : f.kind === 'transpose' && f.body.kind === 'ones' ? { r: 1, c: null, at: () => 1 } : evaluate(f, s))
-  return factors.map(read).reduce(times)
+  const values = factors.map(f => evaluate(f, s))
+  const lone = (f: Formula | undefined): boolean => f?.kind === 'ones'
+  const vector = values.filter((v, k) => lone(factors[k]) || !isScalar(v)).length > 1
+  return values.map((v, k): Value => {
+    const f = factors[k]!
+    if (!vector) return v
+    if (lone(f)) return { r: null, c: 1, at: () => 1 }
+    return f.kind === 'transpose' && lone(f.body) ? { r: 1, c: null, at: () => 1 } : v
+  }).reduce((a, b) => solid(times(a, b)))
 }
 
 function times(a: Value, b: Value): Value {

@@ -73,7 +73,7 @@ function formOf(e: Expr, axes: Axes, p: Printer): Mat | null {
 function sumForm(e: Sum, axes: Axes, p: Printer): Mat | null {
   const full = e.terms.some(t => axesOf(t).length === 2 && t.kind !== 'selector')
   const terms = (a: Axes) => {
-    const list = e.terms.map(t => (full && axesOf(t).length === 0 && a.row && a.column ? constant(t, p) : p.spread(t, a)))
+    const list = e.terms.map(t => (full && axesOf(t).length === 0 && a.row && a.column ? constant(t, a.row, a.column, p) : p.spread(t, a)))
     return list.every(m => m !== null) ? factoredSum(list) : null
   }
   const straight = terms(axes)
@@ -83,9 +83,9 @@ function sumForm(e: Sum, axes: Axes, p: Printer): Mat | null {
 }
 
 /** A scalar as a multiple of the matrix of ones. */
-function constant(e: Expr, p: Printer): Mat | null {
+function constant(e: Expr, row: Index, column: Index, p: Printer): Mat | null {
   const m = p.form(e, {})
-  return m && scaledM(ONE, [m], [], onesM('matrix'))
+  return m && scaledM(ONE, [m], [], onesM(row.size, column.size))
 }
 
 /** An expression that lacks some axes is repeated along them: c·1, v1ᵀ, 1vᵀ. */
@@ -96,7 +96,7 @@ function spread(e: Expr, axes: Axes, p: Printer): Mat | null {
   if (free.some(i => i !== row && i !== column)) return null
   const own = p.form(e, free.length === 0 ? {} : free[0] === row ? { row } : { column })
   if (!own) return null
-  const ones = onesM('column')
-  if (row && column) return productM(free.length === 0 ? [own, ones, transposeM(ones)] : free[0] === row ? [own, transposeM(ones)] : [ones, own])
-  return scaledM(ONE, [own], [], row ? ones : transposeM(ones))
+  const ones = (i: Index) => onesM(i.size)
+  if (row && column) return productM(free.length === 0 ? [own, ones(row), transposeM(ones(column))] : free[0] === row ? [own, transposeM(ones(column))] : [ones(row), own])
+  return scaledM(ONE, [own], [], row ? ones(row) : transposeM(ones(column!)))
 }

@@ -49,7 +49,7 @@ function placed(leaf: Mat, own: readonly Index[], axes: Axes): Mat | null {
   const [a, b] = own
   if (a === undefined) return leaf
   if (b === undefined) return turned(leaf, axes)
-  if (a === b) return turned(productM([hadamardM([leaf, IDENTITY]), onesM('column')]), axes)
+  if (a === b) return turned(productM([hadamardM([leaf, IDENTITY]), onesM(a.size)]), axes)
   return axes.row === a && axes.column === b ? leaf : axes.row === b && axes.column === a ? transposeM(leaf) : null
 }
 

@@ -20,4 +20,3 @@ describe('products', () => {
   })
 })
 
-void [half, exp, log, sin, cos, tanh, sigma, add, apply, delta, derivative, divide, negate, number, ONE_E, power, scale, sizeValue, subtract, sizeSymbol, primed, sampleAxis]

@@ -25,12 +25,15 @@ export function columnAt(net: Net, v: Index): Mat | undefined {
   return here.length === 0 ? undefined : hadamardM(here.filter(l => !l.below).map(l => l.value), here.filter(l => l.below).map(l => l.value))
 }
 
-const orOnes = (m: Mat | undefined): Mat => m ?? onesM('column')
+/** The labels of a vertex, or ones. */
+export const columnOrOnes = (net: Net, v: Index): Mat => columnAt(net, v) ?? onesM(v.size)
 
 /** All edges between two vertices as one matrix with rows `from`. */
 export function matrixBetween(net: Net, from: Index, to: Index): Mat | undefined {
   const here = net.edges.filter(e => touches(e, from) && touches(e, to))
-  return here.length === 0 ? undefined : hadamardM(here.filter(e => !e.below).map(e => read(e, from)), here.filter(e => e.below).map(e => read(e, from)))
+  if (here.length === 0) return undefined
+  const entrywise = (v: Index) => hadamardM(here.filter(e => !e.below).map(e => read(e, v)), here.filter(e => e.below).map(e => read(e, v)))
+  return cheaper(entrywise(from), transposeM(entrywise(to)))!
 }
 
 const neighbours = (net: Net, v: Index): readonly Index[] => [...new Set(net.edges.filter(e => touches(e, v)).map(e => other(e, v)))]
@@ -42,7 +45,7 @@ function without(net: Net, v: Index): Net | null {
   const rest: Net = { labels: net.labels.filter(l => l.at !== v), edges: net.edges.filter(e => !touches(e, v)) }
   const column = columnAt(net, v)
   const [a, b] = near
-  if (b === undefined) return { ...rest, labels: [...rest.labels, { at: a!, value: productM([matrixBetween(net, a!, v)!, orOnes(column)]), below: false }] }
+  if (b === undefined) return { ...rest, labels: [...rest.labels, { at: a!, value: productM([matrixBetween(net, a!, v)!, columnOrOnes(net, v)]), below: false }] }
   const middle = column ? [diagM(column)] : []
   const way = (from: Index, to: Index) => productM([matrixBetween(net, from, v)!, ...middle, matrixBetween(net, v, to)!])
   return { ...rest, edges: [...rest.edges, { a: a!, b, forward: way(a!, b), backward: way(b, a!), below: false }] }
@@ -93,7 +96,9 @@ function trace(net: Net, a: Index, b: Index): Mat | null {
   if (edges.length === 1 && p && !labels[0] && !labels[1]) return squares(p.forward)
   if (edges.length !== 2 || !p || !q) return null
   const around = (v: Mat | undefined) => (v ? [diagM(v)] : [])
-  return traceM(productM([...around(labels[0]), read(p, a), ...around(labels[1]), read(q, b)]))
+  const there = [...around(labels[0]), read(p, a)]
+  const back = [...around(labels[1]), read(q, b)]
+  return cheaper(traceM(productM([...there, ...back])), traceM(productM([...back, ...there])))
 }
 
 /** ‖x‖² when the entrywise square of x stands alone. */
@@ -109,7 +114,7 @@ function innerProduct(net: Net, v: Index): Mat {
   const single = above.length === 1 && below.length === 0 ? above[0]! : undefined
   const self = single && selfLoop(single)
   if (self) return traceM(self)
-  let best: Mat = productM([transposeM(onesM('column')), hadamardM(above, below)])
+  let best: Mat = productM([transposeM(onesM(v.size)), hadamardM(above, below)])
   if (single) {
     const square = squares(single)
     if (square?.kind === 'square-norm') best = cheaper(cheaper(productM([transposeM(square.body), square.body]), square), best)!
@@ -117,7 +122,7 @@ function innerProduct(net: Net, v: Index): Mat {
   for (let mask = 1; mask < 2 ** Math.min(above.length, 5) - (below.length > 0 ? 0 : 1); mask++) {
     const inside = above.filter((_, k) => (mask >> k) & 1)
     const outside = above.filter((_, k) => !((mask >> k) & 1))
-    best = cheaper(best, productM([transposeM(hadamardM(inside)), hadamardM(outside.length > 0 ? outside : [onesM('column')], below)]))!
+    best = cheaper(best, productM([transposeM(hadamardM(inside)), hadamardM(outside.length > 0 ? outside : [onesM(v.size)], below)]))!
   }
   return best
 }

@@ -2,13 +2,13 @@
 import type { Index } from '../../expression/index.ts'
 import { cheaper, type Mat } from './algebra.ts'
 import { diagM, onesM } from './build.ts'
-import { columnAt, matrixBetween, type Net } from './network.ts'
+import { columnAt, columnOrOnes, matrixBetween, type Net } from './network.ts'
 import { hadamardM, productM, transposeM } from './products.ts'
 
 /** A vertex alone, as a row: one factor becomes the chain, the others a diagonal behind it. */
 export function rowAt(net: Net, v: Index): Mat {
   const here = net.labels.filter(l => l.at === v)
-  const all = columnAt(net, v) ?? onesM('column')
+  const all = columnOrOnes(net, v)
   let best: Mat | null = transposeM(all)
   for (const chain of here.filter(l => !l.below)) {
     const rest = here.filter(l => l !== chain)
@@ -24,11 +24,11 @@ export function matrixAt(net: Net, row: Index, column: Index): Mat {
   const between = matrixBetween(net, row, column)
   const left = columnAt(net, row)
   const right = columnAt(net, column)
-  if (!between) return cheaper(productM([left ?? onesM('column'), transposeM(right ?? onesM('column'))]), productM([left ?? onesM('column'), rowAt(net, column)]))!
+  if (!between) return cheaper(productM([columnOrOnes(net, row), transposeM(columnOrOnes(net, column))]), productM([columnOrOnes(net, row), rowAt(net, column)]))!
   const around = productM([...(left ? [diagM(left)] : []), between, ...(right ? [diagM(right)] : [])])
   if (!left && !right) return around
   // entrywise with an outer product, where that is shorter
-  const outer = productM([left ?? onesM('column'), transposeM(right ?? onesM('column'))])
+  const outer = productM([columnOrOnes(net, row), transposeM(columnOrOnes(net, column))])
   let best = cheaper(around, hadamardM([between, outer]))!
   best = cheaper(best, divided(net, row, column, between))!
   return best
@@ -40,7 +40,7 @@ function divided(net: Net, row: Index, column: Index, between: Mat): Mat | null 
   if (!labels.every(l => l.below)) return null
   const side = (v: Index) => {
     const here = labels.filter(l => l.at === v).map(l => l.value)
-    return here.length > 0 ? hadamardM(here) : onesM('column')
+    return here.length > 0 ? hadamardM(here) : onesM(v.size)
   }
   return hadamardM([between], [productM([side(row), transposeM(side(column))])])
 }

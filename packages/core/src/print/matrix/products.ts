@@ -46,7 +46,7 @@ export function hadamardM(numerators: readonly Mat[], denominators: readonly Mat
 }
 
 function entrywise(numerators: Mat[], below: Mat[], shape: 'column' | 'matrix'): Mat {
-  const above = numerators.length > 0 ? numerators : [onesM(shape)]
+  const above = numerators.length > 0 ? numerators : [shape === 'column' ? onesM(undefined) : onesM(undefined, undefined)]
   if (above.length === 1 && below.length === 0) return above[0]!
   above.sort(laterFirst)
   below.sort(laterFirst)

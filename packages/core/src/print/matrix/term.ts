@@ -134,7 +134,8 @@ function assemble(term: Term, parts: Parts, axes: Axes, identity: boolean): Mat 
     if (!value) return null
     scalars.push(value)
   }
-  const reduced = eliminate(net, [...ofEnds].filter(v => !ends.includes(v)))
+  const open: Net = { labels: net.labels.filter(l => ofEnds.has(l.at)), edges: net.edges.filter(x => ofEnds.has(x.a)) }
+  const reduced = eliminate(open, [...ofEnds].filter(v => !ends.includes(v)))
   if (!reduced) return null
   const { row, column } = axes
   if (identity) {

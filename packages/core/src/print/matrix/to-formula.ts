@@ -1,15 +1,17 @@
 /** Matrix expressions as formulas. Brackets by precedence are the renderer's; brackets that choose a reading are set here. */
 import { eqR, ONE, type Rational, rational, signR } from '../../shape/index.ts'
 import type { Formula } from '../formula.ts'
-import { type Mat, samplesInside, type SamplesM, type ScaledM, type ShowSample, tightness } from './algebra.ts'
+import { leavesInside, type Mat, samplesInside, type SamplesM, type ScaledM, type ShowSample, tightness } from './algebra.ts'
 import { scaleM } from './sums.ts'
 
 const num = (value: Rational): Formula => ({ kind: 'number', value })
 const product = (operator: 'juxtapose' | 'dot' | 'hadamard', factors: readonly Formula[]): Formula =>
   factors.length === 1 ? factors[0]! : { kind: 'product', operator, factors }
 
-/** More superscripts than this, and the sample stands once behind the bracket. */
+/** More superscripts than this, or names that end in one, and the sample stands once behind the bracket. */
 const SUPERSCRIPTS = 4
+
+const labelled = (f: Formula): boolean => (f.kind === 'name' ? f.name.includes('^') : f.kind === 'partial' && (labelled(f.of) || labelled(f.by)))
 
 /** The formula of a matrix expression; `show` gives the superscript of a sample. */
 export function toFormula(m: Mat, show: ShowSample): Formula {
@@ -84,7 +86,8 @@ function scalar(m: ScaledM, above: readonly Formula[], below: readonly Formula[]
 
 function samples(m: SamplesM, show: ShowSample): Formula {
   const shown = samplesInside(m.body)
-  const own = m.over.length === 1 && shown.every(i => m.over[0] === i) && shown.length > SUPERSCRIPTS
+  const crowded = shown.length > SUPERSCRIPTS || leavesInside(m.body).some(l => l.samples.length > 0 && labelled(l.write(() => undefined)))
+  const own = m.over.length === 1 && shown.every(i => m.over[0] === i) && crowded
   const name = (i: Parameters<ShowSample>[0]) => (m.over.includes(i) ? (own ? undefined : m.names[m.over.indexOf(i)]) : show(i))
   const body = toFormula(m.body, name)
   const loose = tightness(m.body) < 2 && m.body.kind !== 'samples'
