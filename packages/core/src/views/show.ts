@@ -1,5 +1,6 @@
 /** A network as its equations: every node in order of computation, in matrix form where it has one. */
 import type { Network, NetworkNode } from '../network/types.ts'
+import { findOperation } from '../operations/index.ts'
 import { type Formula, renderLatex, renderText } from '../print/index.ts'
 import { printSize } from '../shape/index.ts'
 import { definitionOf, notationWith } from './notation.ts'
@@ -16,13 +17,22 @@ function declared(network: Network, kind: NetworkNode['kind'], word: string): In
   })]
 }
 
+/** `s = softmax(z)` where the definition is one call of an operation; undefined elsewhere, and where the operation is written in place. */
+function callOf(node: NetworkNode): Formula | undefined {
+  const operation = node.operation && findOperation(node.operation.name)
+  if (!node.operation || operation?.kind !== 'tensor' || operation.inline) return undefined
+  const symbol = operation.latex === undefined ? {} : { symbol: { text: operation.name, latex: operation.latex } }
+  const right: Formula = { kind: 'call', name: operation.name, primes: 0, args: node.operation.args.map((name): Formula => ({ kind: 'name', name })), ...symbol }
+  return { kind: 'equation', left: { kind: 'name', name: node.name }, relation: '=', right }
+}
+
 /** The equations of the network as a page. */
 export function equationsReport(network: Network): Page {
   const notation = notationWith(network.nodes, new Map())
   const nodes = network.nodes.filter(n => n.definition)
   const equations = nodes.flatMap((node): { node: NetworkNode; formula: Extract<Formula, { kind: 'equation' }> }[] => {
-    if (node.display) return []
-    const formula = definitionOf(node, notation, 'matrix')
+    if (node.display || (node.inner && node.layer)) return []
+    const formula = callOf(node) ?? definitionOf(node, notation, 'matrix')
     return formula?.kind === 'equation' ? [{ node, formula }] : []
   })
   const lines = equations.map(({ node, formula }): Line => ({

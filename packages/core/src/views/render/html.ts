@@ -2,7 +2,7 @@
 import { renderLatex } from '../../print/latex.ts'
 import type { Formula } from '../../print/formula.ts'
 import type { Cell, Line, Page, Section } from '../page.ts'
-import { inlines, NOTE_SEPARATOR, notesOf, relationOf, textOf } from './inline.ts'
+import { inlines, NOTE_SEPARATOR, notesOf, relationOf, type Sign, textOf } from './inline.ts'
 import { alignments } from './text-table.ts'
 
 /** HTML of a formula given as LaTeX; `display` asks for the size of a formula on a line of its own. */
@@ -14,7 +14,7 @@ export const escapeHtml = (text: string): string =>
 const text = (cell: Cell, typeset: Typeset): string =>
   inlines(cell).map(part => (typeof part === 'string' ? escapeHtml(part) : typeset(renderLatex(part), false))).join('')
 
-const signs = { '=': '=', '←': '\\leftarrow', '≈': '\\approx' } as const
+const signs: Readonly<Record<Sign, string>> = { '=': '=', '←': '\\leftarrow', '≈': '\\approx', ':': ':' }
 
 function lineRow(line: Line, before: Line | undefined, typeset: Typeset): string {
   const set = (f: Formula): string => typeset(renderLatex(f), true)

@@ -1,6 +1,7 @@
 /** Renderers: a page becomes text, LaTeX, Markdown, HTML or JSON; a graph becomes DOT. */
 export { renderDot } from './dot.ts'
 export { escapeHtml, renderHtmlBody, type Typeset } from './html.ts'
+export { titleText } from './inline.ts'
 export { printJson, renderJsonPage } from './json.ts'
 export { renderLatexPage } from './latex.ts'
 export { renderMarkdownPage } from './markdown.ts'

@@ -36,9 +36,17 @@ export function notesOf(line: Line): readonly (readonly Inline[])[] {
 export const continues = (line: Line, before: Line | undefined): boolean =>
   line.left === undefined && before !== undefined && line.right.kind !== 'equation' && line.right.kind !== 'condition'
 
-/** The relation sign that stands before the right side; undefined when the right side stands alone. */
-export const relationOf = (line: Line, before: Line | undefined): '=' | '←' | '≈' | undefined =>
-  line.left !== undefined || continues(line, before) ? line.relation ?? '=' : undefined
+/** What stands between the sides; a case (`i = j`) is followed by a colon. Undefined when the right side stands alone. */
+export type Sign = '=' | '←' | '≈' | ':'
+
+/** The sign before the right side of a line. */
+export function relationOf(line: Line, before: Line | undefined): Sign | undefined {
+  if (line.left?.kind === 'condition') return ':'
+  return line.left !== undefined || continues(line, before) ? line.relation ?? '=' : undefined
+}
 
 /** All lines of a page, in order. */
 export const linesOf = (page: Page): readonly Line[] => page.sections.flatMap(s => (s.kind === 'lines' ? s.lines : []))
+
+/** The title as one line of text. */
+export const titleText = (page: Page): string => textOf(page.title)

@@ -1,11 +1,12 @@
 /** A page as a LaTeX fragment: `align*` blocks with the reasons at the right, tables as `tabular`. Needs amsmath and amssymb. */
 import { renderLatex } from '../../print/latex.ts'
 import type { Cell, Line, Page, Section } from '../page.ts'
-import { inlines, NOTE_SEPARATOR, notesOf, relationOf, textOf } from './inline.ts'
+import { inlines, NOTE_SEPARATOR, notesOf, relationOf, type Sign, textOf } from './inline.ts'
 import { latexWords } from './latex-words.ts'
 import { alignments } from './text-table.ts'
 
-const relations = { '=': '=', '←': '\\leftarrow', '≈': '\\approx' } as const
+/** Signs in LaTeX, with the column that they begin. */
+const relations: Readonly<Record<Sign, string>> = { '=': '&= ', '←': '&\\leftarrow ', '≈': '&\\approx ', ':': '{:}\\quad &' }
 
 /** Words and formulas as LaTeX text, the formulas between dollars. */
 export const latexText = (cell: Cell): string =>
@@ -27,7 +28,7 @@ function reason(line: Line): string {
 export const alignedRows = (lines: readonly Line[]): string => lines.map((line, k) => {
   const relation = relationOf(line, lines[k - 1])
   const left = line.left ? renderLatex(line.left) : ''
-  return `${left}${left === '' ? '' : ' '}&${relation === undefined ? '' : `${relations[relation]} `}${renderLatex(line.right)}${reason(line)}`
+  return `${left}${left === '' || relation === ':' ? '' : ' '}${relation === undefined ? '&' : relations[relation]}${renderLatex(line.right)}${reason(line)}`
 }).join(' \\\\\n')
 
 function section(s: Section): string {

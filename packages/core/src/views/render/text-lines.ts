@@ -59,7 +59,8 @@ function renderLine(line: Line, before: Line | undefined, ownLeft: number, layou
   const margin = `${failed ? style.wrong(padEnd('✗', START)) : ' '.repeat(START)}${layout.numbers === 0 ? '' : style.number(padEnd(padStart(number, layout.numbers - 2), layout.numbers))}`
   const relation = relationOf(line, before)
   const left = Math.max(layout.left, ownLeft)
-  const head = relation === undefined ? '' : `${padEnd(line.left ? renderText(line.left) : '', left)} ${relation} `
+  const leftText = line.left ? renderText(line.left) : ''
+  const head = relation === undefined ? '' : relation === ':' ? padEnd(`${leftText}:`, left + 3) : `${padEnd(leftText, left)} ${relation} `
   const start = START + layout.numbers + width(head)
   const deeper = start + (relation === undefined ? 4 : 2)
   const formula = breakFormula(renderText(line.right), layout.columns - start, layout.columns - deeper)
