@@ -7,14 +7,15 @@ export const dense: TensorOperation = {
   kind: 'tensor',
   name: 'dense',
   aliases: ['linear'],
-  doc: 'W x + b: along the last axis of a vector or a sequence x[t,d]; a map x[c,h,w] is flattened first (flatten=true or false decides).',
-  signature: 'dense(x[..., inputs], units, bias=true, flatten=auto)',
-  definition: ({ units, bias, flatten }, _, { x }) => {
+  doc: 'W x + b: along the last axis of a vector or a sequence x[t,d]; a map x[c,h,w] is flattened first (axes=all or axes=last decides).',
+  signature: 'dense(x[..., inputs], units, bias=true, axes=auto)',
+  definition: ({ units, bias, axes }, _, { x }) => {
     if (!isCount(units, 1)) throw badAttribute('dense', 'units', attributeText(units!), 'A layer has 1 unit or more.')
+    if (axes !== 'auto' && axes !== 'all' && axes !== 'last') throw badAttribute('dense', 'axes', attributeText(axes!), 'It is all, last or auto.')
     if (x!.length === 0) throw wrongRank('dense', 'x', 0, 'A vector is wanted.')
     const plus = bias === false ? '' : ' + b[i]'
     const declared = bias === false ? '' : ', b[units]'
-    if (flatten === true || (flatten === 'auto' && x!.length > 2)) {
+    if ((axes === 'all' && x!.length > 1) || (axes === 'auto' && x!.length > 2)) {
       return `f = flatten(x)\nparam W[units, ${productText(x!)}]${declared}\ny[i] = sum_j W[i, j] f[j]${plus}\nreturn y`
     }
     const lead = x!.length === 1 ? '' : '..., '

@@ -39,6 +39,15 @@ describe.each(signed.map(o => [o.name, o] as const))('%s', (name, o) => {
   })
 })
 
+describe('signatures', () => {
+  it('use no name of an operation for an argument, an axis or an attribute: it would hide the operation inside', () => {
+    for (const o of tensors) {
+      const words = o.signature.slice(o.name.length).replace(/=[^,)]*/g, '').match(/[A-Za-z_]\w*/g) ?? []
+      expect(words.filter(w => findOperation(w)), o.name).toEqual([])
+    }
+  })
+})
+
 describe('definitions', () => {
   it('parse', () => {
     const texts = [
