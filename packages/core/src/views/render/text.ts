@@ -30,12 +30,13 @@ export function renderTextPage(page: Page, options: TextPageOptions = {}): strin
       ...(section.kind === 'lines' ? renderLines(section.lines, layout, style) : renderTable(section, columns, style)),
     ]
     const before = page.sections[k - 1]
-    if (before !== undefined && blocks.length > 0 && belongs(before, section)) blocks.at(-1)!.push(...lines)
+    if (before !== undefined && blocks.length > 0 && belongs(before, section, page.sections[k + 1])) blocks.at(-1)!.push(...lines)
     else blocks.push(lines)
   })
   const foot = paragraphs(page.footer, INDENT).map(line => (page.ok ? style.faint(line) : style.wrong(line)))
   return `${[head, ...blocks, foot].filter(b => b.length > 0).map(b => b.join('\n')).join('\n\n')}\n`
 }
 
-/** Lines follow lines, and a remark follows its lines, without an empty line between. */
-const belongs = (before: Section, after: Section): boolean => before.kind === 'lines' && after.kind !== 'table'
+/** Lines follow lines, and a remark follows its lines, without an empty line between; a text before lines introduces them. */
+const belongs = (before: Section, section: Section, after: Section | undefined): boolean =>
+  before.kind === 'lines' && (section.kind === 'lines' || (section.kind === 'text' && after?.kind !== 'lines'))
