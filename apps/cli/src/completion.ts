@@ -1,0 +1,35 @@
+/** Shell completion by @bomb.sh/tab. */
+import { readdirSync } from 'node:fs'
+import type { Complete } from '@bomb.sh/tab'
+import tab from '@bomb.sh/tab/commander'
+import type { Command } from 'commander'
+
+/** Offers the files whose names match, and the folders, of the folder that the word names so far. */
+function offerFiles(complete: Complete, word: string, wanted: RegExp): void {
+  const folder = word.slice(0, word.lastIndexOf('/') + 1)
+  try {
+    for (const f of readdirSync(folder === '' ? '.' : folder, { withFileTypes: true })) {
+      if (f.name.startsWith('.')) continue
+      if (f.isDirectory()) complete(`${folder}${f.name}/`, 'folder')
+      else if (wanted.test(f.name)) complete(`${folder}${f.name}`, '')
+    }
+  } catch {
+    // A folder that cannot be read has nothing to offer.
+  }
+}
+
+const FILES: Readonly<Record<string, RegExp>> = { at: /\.json$/, output: /\.(?:txt|tex|md|json|html|dot|svg)$/ }
+
+/** Adds the `complete` command, which prints a script and answers its questions about `word`, the last argument. */
+export function prepareCompletion(program: Command, word: string): void {
+  const completion = tab(program)
+  for (const [name, command] of completion.commands) {
+    command.description = program.commands.find(c => c.name() === name)?.summary() || command.description
+    const net = command.arguments.get('net')
+    if (net) net.handler = complete => offerFiles(complete, word, /\.(?:chain|md|markdown)$/)
+    for (const [option, wanted] of Object.entries(FILES)) {
+      const found = command.options.get(option)
+      if (found) found.handler = complete => offerFiles(complete, word, wanted)
+    }
+  }
+}
