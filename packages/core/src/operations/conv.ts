@@ -63,7 +63,7 @@ export const conv: TensorOperation = {
   samples: [
     'input x[2, 4, 5]\ntarget t\nc = conv(x, 3, 2, padding=1, stride=2)\nloss E = mean over data: (sum(tanh(c)) - t)^2',
     'input x[1, 5, 4]\nc = conv(x, filters=2, kernel=[2, 3], padding=same, bias=false)\nloss E = sum over data: sum(c .* c)',
-    'input x[4, 5, 6]\nc = conv(x, 6, 3, groups=2, dilation=2, padding=2)\nloss E = mean over data: sum(tanh(c))',
+    'input x[4, 3, 2]\nc = conv(x, 6, 2, groups=2, dilation=2, padding=1)\nloss E = mean over data: sum(tanh(c))',
     'dim H, V\ninput x[3, H, V]\nc = conv(x, 3, 3, groups=3, padding=same)\nloss E = mean over data: sum(tanh(c))',
   ],
 }

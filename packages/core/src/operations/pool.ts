@@ -26,7 +26,7 @@ export const maxpool: TensorOperation = {
   definition: pooling('maxpool', 'max', ['height', 'width']),
   samples: [
     'input x[2, 5, 4]\nparam w[2, 2, 2]\np = maxpool(x, 2)\nloss E = mean over data: sum(w .* p)',
-    'input x[2, 3]\nparam W[2, 5, 6, 3, 2]\nz[c, i, j] = sum_{a,b} W[c, i, j, b, a] x[a, b]\np = maxpool(z, window=[3, 2], stride=2, padding=1)\nloss E = sum over data: sum(p .* p)',
+    'input x[2]\nparam W[1, 3, 4, 2]\nz[c, i, j] = sum_a W[c, i, j, a] x[a]\np = maxpool(z, window=[3, 2], stride=2, padding=1)\nloss E = sum over data: sum(p .* p)',
   ],
 }
 

@@ -51,6 +51,6 @@ export const matmul: TensorOperation = {
   inline: true,
   samples: [
     'input x[4, 3]\nparam W[3, 2]\nloss E = mean over data: sum(tanh(matmul(x, W)))',
-    'input x[5, 4, 3]\nparam W[3, 2]\ny = matmul(x, W)\nloss E = sum over data: sum(y .* y)',
+    'input x[2, 4, 3]\nparam W[3, 2]\ny = matmul(x, W)\nloss E = sum over data: sum(y .* y)',
   ],
 }

@@ -47,7 +47,7 @@ export interface TensorOperation extends Common {
    * The body of the block, statements as in a `.chain` file ending in `return`. The names of the signature are in
    * scope: tensors, their axes as sizes, attributes that are numbers or sizes. The function gets the attributes after
    * defaults, the sizes of the axes that the signature names, and all axes of each tensor argument (without the sample
-   * axis), sizes as texts. Throws a ChainError without a place for attributes that fit no reading.
+   * axis). A size comes as digits or as a name that means it inside the body. Throws a ChainError without a place for attributes that fit no reading.
    */
   readonly definition: (attributes: Attributes, sizes: Readonly<Record<string, string>>, shapes: Readonly<Record<string, readonly string[]>>) => string
   /**
