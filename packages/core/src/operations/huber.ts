@@ -1,7 +1,10 @@
 import type { TensorOperation } from './record.ts'
 import { entryText, indexNames, over } from './text.ts'
 
-/** huber(y, t) = sum_i m_i (|r_i| - m_i/2) with r = y - t and m = min(|r|, delta): r^2/2 up to delta, delta (|r| - delta/2) beyond */
+/**
+ * huber(y, t) = sum_i (r_i^2 - max(0, |r_i| - delta)^2)/2 with r = y - t: r^2/2 up to delta, delta (|r| - delta/2) beyond.
+ * In this form the derivative reads r minus what r has beyond delta.
+ */
 export const huber: TensorOperation = {
   kind: 'tensor',
   name: 'huber',
@@ -9,8 +12,8 @@ export const huber: TensorOperation = {
   signature: 'huber(y[...], t[...], delta=1)',
   definition: (_, __, { y }) => {
     const names = indexNames(y!.length)
-    const distance = `abs(${entryText('y', names)} - ${entryText('t', names)})`
-    return `return ${over('sum', names, `min(${distance}, delta) (${distance} - 1/2 min(${distance}, delta))`)}`
+    const difference = `${entryText('y', names)} - ${entryText('t', names)}`
+    return `return 1/2 ${over('sum', names, `((${difference})^2 - max(0, abs(${difference}) - delta)^2)`)}`
   },
   inline: true,
   samples: [
