@@ -2,14 +2,15 @@
 import type { Expr, Index } from '../expression/index.ts'
 import { textR } from '../shape/index.ts'
 import type { Dense } from './dense.ts'
+import { EVERYTHING, tensorsOf } from './depends.ts'
 import { evaluate } from './evaluate.ts'
 import { type Exact, exact, isExact } from './exact.ts'
 import { floats } from './field.ts'
 import type { Point } from './point.ts'
 import { type Rounded, rounded } from './rounding.ts'
 
-/** A point in doubles and, on demand, in exact numbers and in doubles with error bounds. */
-export interface Trial { readonly floats: Point<number>; readonly exact: () => Point<Exact>; readonly rounded: () => Point<Rounded> }
+/** A point in doubles and, on demand, in exact numbers and in doubles with error bounds; without those, doubles alone decide. */
+export interface Trial { readonly floats: Point<number>; readonly exact?: () => Point<Exact>; readonly rounded?: () => Point<Rounded> }
 
 /** Where two values differ: the point, the entry (positions from 0, as in `order`) and both values, exact ones as fractions. */
 export interface Counterexample { readonly point: number; readonly entry: readonly number[]; readonly before: string; readonly after: string }
@@ -64,8 +65,10 @@ export function sameValue(before: Expr, after: Expr, trials: readonly Trial[], o
 
 /** `equal` when every gap is within the error bounds, the entry with the clearest difference, or `unclear` when the bounds are too wide. */
 function withBounds(before: Expr, after: Expr, trial: Trial, order: readonly Index[], point: number): 'equal' | 'unclear' | Counterexample {
-  const a = evaluate(before, trial.rounded(), rounded, order)
-  const b = evaluate(after, trial.rounded(), rounded, order)
+  const at = trial.rounded?.()
+  if (!at) return withoutBounds(evaluate(before, trial.floats, floats, order), evaluate(after, trial.floats, floats, order), point)
+  const a = evaluate(before, at, rounded, order)
+  const b = evaluate(after, at, rounded, order)
   let [worst, most, wide] = [-1, slack, false]
   for (let k = 0; k < a.data.length; k++) {
     const [x, y] = [a.data[k]!, b.data[k]!]
@@ -76,6 +79,16 @@ function withBounds(before: Expr, after: Expr, trial: Trial, order: readonly Ind
   }
   if (worst >= 0) return { point, entry: position(worst, a.shape), before: String(a.data[worst]!.v), after: String(b.data[worst]!.v) }
   return wide ? 'unclear' : 'equal'
+}
+
+/** Doubles alone: a gap above 1e-6 of the greatest entry is a difference, below 1e-9 of it, or below 1e-12, is rounding. */
+function withoutBounds(a: Dense<number>, b: Dense<number>, point: number): 'equal' | 'unclear' | Counterexample {
+  const scale = Math.max(greatest(a), greatest(b))
+  const gaps = Array.from({ length: a.data.length }, (_, k) => Math.abs(a.data[k]! - b.data[k]!))
+  const worst = gaps.reduce((w, g, k) => (g > gaps[w]! ? k : w), 0)
+  if (gaps[worst]! <= Math.max(1e-9 * scale, 1e-12)) return 'equal'
+  if (gaps[worst]! <= 1e-6 * scale) return 'unclear'
+  return { point, entry: position(worst, a.shape), before: String(a.data[worst]!), after: String(b.data[worst]!) }
 }
 
 function greatest(d: Dense<number>): number {
@@ -94,8 +107,12 @@ function widestGap(a: Dense<number>, b: Dense<number>): number {
 function exactly(before: Expr, after: Expr, trial: Trial, order: readonly Index[], point: number): 'equal' | 'mixed' | Counterexample {
   const at = trial.exact?.()
   if (!at) return 'mixed'
-  const a = evaluate(before, at, exact, order)
-  const b = evaluate(after, at, exact, order)
+  // the side without derivatives is the cheaper one, and one inexact entry settles that the comparison is not exact
+  const [first, second] = tensorsOf(before).has(EVERYTHING) ? [after, before] : [before, after]
+  const cheap = evaluate(first, at, exact, order)
+  if (cheap.data.length > 0 && !isExact(cheap.data[0]!)) return 'mixed'
+  const costly = evaluate(second, at, exact, order)
+  const [a, b] = first === before ? [cheap, costly] : [costly, cheap]
   let mixed = false
   for (let k = 0; k < a.data.length; k++) {
     const [x, y] = [a.data[k]!, b.data[k]!]

@@ -1,5 +1,5 @@
 /** Random exact entries of a tensor, made to fit the facts that are declared about it. */
-import { MINUS_ONE, ONE, type Rational, rational, ZERO } from '../shape/index.ts'
+import { addR, MINUS_ONE, mulR, ONE, type Rational, rational, ZERO } from '../shape/index.ts'
 import { rowMajor, volume } from './dense.ts'
 import { below, type Random } from './generator.ts'
 
@@ -20,7 +20,7 @@ export function randomNumber(range: Range, random: Random): Rational {
   }
 }
 
-/** The entries, row-major. Facts: one-hot or class, distribution or probabilities, symmetric, diagonal, binary, sign, positive; unknown ones demand nothing. */
+/** The entries, row-major. Facts: one-hot or class, distribution or probabilities, orthogonal, symmetric, diagonal, binary, sign, positive; unknown ones demand nothing. */
 export function randomEntries(shape: readonly number[], facts: readonly string[], axesPerSample: number, range: Range, random: Random): Rational[] {
   const has = (...names: string[]) => facts.some(f => names.includes(f))
   const n = volume(shape)
@@ -38,6 +38,7 @@ export function randomEntries(shape: readonly number[], facts: readonly string[]
   if (has('sign')) return Array.from({ length: n }, () => (random() < 0.5 ? MINUS_ONE : ONE))
   if (has('probability', 'probabilities', 'distribution')) return Array.from({ length: n }, () => randomNumber('unit', random))
   const entries = Array.from({ length: n }, () => randomNumber(has('positive') ? 'positive' : range, random))
+  if (has('orthogonal')) return orthogonal(n, width, has('symmetric'), random)
   return matrixFacts(entries, shape, facts)
 }
 
@@ -51,4 +52,18 @@ function matrixFacts(entries: Rational[], shape: readonly number[], facts: reado
     if (facts.includes('diagonal')) entries[from + i * r + j * c] = entries[from + j * r + i * c] = ZERO
   }
   return entries
+}
+
+/** Blocks of Q = H_u H_v with H_v = I - 2 v v^T / (v^T v), rational and orthogonal; H_u alone where it must be symmetric. */
+function orthogonal(total: number, n: number, symmetric: boolean, random: Random): Rational[] {
+  const reflection = (): Rational[] => {
+    const v = Array.from({ length: n }, () => (random() < 0.5 ? -1 : 1) * (1 + below(4, random)))
+    const norm = v.reduce((s, x) => s + x * x, 0)
+    return Array.from({ length: n * n }, (_, k) => { const [i, j] = [Math.floor(k / n), k % n]; return rational((i === j ? norm : 0) - 2 * v[i]! * v[j]!, norm) })
+  }
+  return Array.from({ length: total / (n * n) }, () => {
+    const [a, b] = [reflection(), reflection()]
+    if (symmetric) return a
+    return a.map((_, k) => { const [i, j] = [Math.floor(k / n), k % n]; return Array.from({ length: n }, (_, q) => mulR(a[i * n + q]!, b[q * n + j]!)).reduce(addR, ZERO) })
+  }).flat()
 }

@@ -184,6 +184,10 @@ describe('random points', () => {
     const away = randomPoint([u, bent], undefined, { seed: 4, awayFromKinks: 0.02 })
     expect(away.margin).toBeGreaterThanOrEqual(0.02)
     expect(away.margin).toBe(Math.min(...Array.from(away.floats.values.get('u')!.data, q => Math.abs(q - 0.5))))
+    const turn = node('Q', [i, j], undefined, ['orthogonal'])
+    const turned = randomPoint([turn])
+    expect(sameValue(contract([k], [at(turn, k, i), at(turn, k, j)]), delta(i, j), [turned], [i, j]).verdict).toBe('equal-exact')
+    expect(sameValue(at(turn, i, j), at(turn, j, i), [turned], [i, j]).verdict).toBe('differs')
     const symmetric = randomPoint([node('A', [i, j], undefined, ['symmetric'])]).leaves.get('A')!
     const n = symmetric.shape[0]!
     expect(symmetric.data[1]).toEqual(symmetric.data[n])

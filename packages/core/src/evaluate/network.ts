@@ -3,7 +3,7 @@ import { ChainError } from '../errors.ts'
 import { type Derivative, entry, type Expr, freshIndex, type Index, type Sym, type Tensor } from '../expression/index.ts'
 import { type Dense, spread, viewOf, volume } from './dense.ts'
 import { EVERYTHING, independentParts, tensorsOf } from './depends.ts'
-import { type Dual, dualsOver } from './duals.ts'
+import { type Dual, vectorDualsOver } from './duals.ts'
 import { evaluate, pick } from './evaluate.ts'
 import type { Field, Store } from './field.ts'
 import { type DerivativeHook, makePoint, type Point, sizesAt } from './point.ts'
@@ -36,32 +36,32 @@ function downstream(nodes: readonly NodeLike[], keys: ReadonlySet<string>): read
   })
 }
 
-/** Tangents of `of` over its free indices, as a function of the tangents of some tensors. */
-type Push<T> = (directions: ReadonlyMap<string, Store<T>>) => Store<T>
+/** Tangents of `of` over its free indices, from the tangents of some tensors: `width` of them at once, none where a tensor stays. */
+type Push<T> = (directions: ReadonlyMap<string, Store<Store<T>>>) => Store<Store<T>>
 
-function forward<T>(moving: readonly (NodeLike & { readonly definition: Expr })[], of: Expr, keys: ReadonlySet<string>, point: Point<T>, field: Field<T>): Push<T> {
-  const over = dualsOver(field)
-  const lifted = new Map<string, Dense<Dual<T>>>()
-  const lift = (d: Dense<T>, t?: Store<T>): Dense<Dual<T>> => {
+function forward<T>(moving: readonly (NodeLike & { readonly definition: Expr })[], of: Expr, keys: ReadonlySet<string>, width: number, point: Point<T>, field: Field<T>): Push<T> {
+  const over = vectorDualsOver(field, width)
+  type D = Dual<T, Store<T>>
+  const none = over.zero.t
+  const lift = (d: Dense<T>, t?: Store<Store<T>>): Dense<D> => {
     const data = over.alloc(d.data.length)
-    for (let k = 0; k < data.length; k++) data[k] = { v: d.data[k]!, t: t ? t[k]! : field.zero }
+    for (let k = 0; k < data.length; k++) data[k] = { v: d.data[k]!, t: t?.[k] ?? none }
     return { shape: d.shape, data }
   }
   const computed = new Set(moving.map(n => n.tensor.key))
+  const lifted = new Map<string, Dense<D>>()
   for (const [key, value] of point.values) if (!computed.has(key) && !keys.has(key)) lifted.set(key, lift(value))
   const fixed = independentParts([...moving.map(n => n.definition), of], new Set([...keys, ...computed]))
-  const kept: Point<Dual<T>>['memo'] = new Map()
+  const kept: Point<D>['memo'] = new Map()
   return directions => {
     const values = new Map(lifted)
     for (const key of keys) values.set(key, lift(valueOf(point, key), directions.get(key)))
-    const inner = makePoint<Dual<T>>({ sizes: point.sizes, functions: point.functions, derivative: point.derivative, values })
+    const inner = makePoint<D>({ sizes: point.sizes, functions: point.functions, derivative: point.derivative, values })
     for (const [id, view] of kept) inner.memo.set(id, view)
     evaluateNodes(moving, inner, over)
     const result = evaluate(of, inner, over, of.free)
     if (kept.size === 0) for (const id of fixed) { const view = inner.memo.get(id); if (view) kept.set(id, view) }
-    const tangents = field.alloc(result.data.length)
-    for (let k = 0; k < tangents.length; k++) tangents[k] = result.data[k]!.t
-    return tangents
+    return Array.from({ length: result.data.length }, (_, k) => result.data[k]!.t)
   }
 }
 
@@ -74,12 +74,18 @@ function valueOf<T>(point: Point<T>, key: string): Dense<T> {
 /** Directional derivative: the change of `of` over the indices `order` when the tensors move in the given directions, through all nodes between. */
 export function jvp<T>(nodes: readonly NodeLike[], directions: ReadonlyMap<string, Dense<T>>, of: Expr, point: Point<T>, field: Field<T>, order: readonly Index[]): Dense<T> {
   const keys = new Set(directions.keys())
-  const push = forward(downstream(nodes, keys), of, keys, point, field)
-  const tangents = push(new Map([...directions].map(([k, d]) => [k, d.data])))
+  const push = forward(downstream(nodes, keys), of, keys, 1, point, field)
+  const alone = (x: T) => { const t = field.alloc(1); t[0] = x; return t }
+  const columns = push(new Map([...directions].map(([k, d]) => [k, Array.from({ length: d.data.length }, (_, j) => alone(d.data[j]!))])))
+  const tangents = field.alloc(columns.length)
+  for (let k = 0; k < columns.length; k++) tangents[k] = columns[k]![0] ?? field.zero
   const sizeOf = sizesAt(point.sizes)
   const shape = order.map(sizeOf)
   return { shape, data: spread(viewOf(of.free, of.free.map(sizeOf), tangents), order, shape, field) }
 }
+
+/** Tangents that are carried at once. */
+const batch = 64
 
 /** All derivatives of `of` (over its free indices) by all entries of a tensor, kept in the point: shape [free of `of`, axes of `by`]. */
 function derivatives<T>(nodes: readonly NodeLike[], of: Expr, by: Tensor, direct: boolean, point: Point<T>, field: Field<T>): Dense<T> {
@@ -87,16 +93,17 @@ function derivatives<T>(nodes: readonly NodeLike[], of: Expr, by: Tensor, direct
   const known = point.cache.get(key) as Dense<T> | undefined
   if (known) return known
   const keys = new Set([by.key])
-  const push = forward(direct ? [] : downstream(nodes, keys), of, keys, point, field)
   const value = valueOf(point, by.key)
   const seeds = value.data.length
+  const width = Math.min(batch, seeds)
+  const push = forward(direct ? [] : downstream(nodes, keys), of, keys, width, point, field)
   const rows = volume(of.free.map(sizesAt(point.sizes)))
   const data = field.alloc(volume([rows, seeds]))
-  for (let k = 0; k < seeds; k++) {
-    const seed = field.alloc(seeds)
-    seed[k] = field.one
-    const column = push(new Map([[by.key, seed]]))
-    for (let r = 0; r < rows; r++) data[r * seeds + k] = column[r]!
+  for (let from = 0; from < seeds; from += width) {
+    const unit: Store<T>[] = new Array<Store<T>>(seeds)
+    for (let k = from; k < Math.min(seeds, from + width); k++) { unit[k] = field.alloc(width); unit[k]![k - from] = field.one }
+    const columns = push(new Map([[by.key, unit]]))
+    for (let r = 0; r < rows; r++) for (let k = 0; k < columns[r]!.length && from + k < seeds; k++) data[r * seeds + from + k] = columns[r]![k]!
   }
   const made: Dense<T> = { shape: [...of.free.map(sizesAt(point.sizes)), ...value.shape], data }
   point.cache.set(key, made)

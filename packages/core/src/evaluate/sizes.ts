@@ -38,6 +38,8 @@ export function randomSizes(d: Demands, fixed: ReadonlyMap<string, number>, rand
     const drawn = attempt < 200 ? shuffled(pool, random) : open.map(() => 1 + below(12, random))
     const sizes = new Map(fixed)
     open.forEach((s, k) => sizes.set(s, drawn[k]!))
+    // many samples cost much and show nothing that a few do not
+    if (attempt < 100) for (const s of d.samples) if (open.includes(s) && sizes.get(s)! > 5) sizes.set(s, 2 + below(2, random))
     if (fits(d, sizes)) return sizes
   }
   throw new ChainError({ problem: `No sizes were found for ${open.join(', ')} that make every axis a whole number of positions.` })
