@@ -87,7 +87,9 @@ export function relationSides(relation: 'eq' | 'le', a: Affine): { left: Formula
   const up = entries.filter(([, c]) => !isNegative(c))
   const down = entries.filter(([, c]) => isNegative(c)).map(([letter, c]): [string, Size] => [letter, scaleS(c, MINUS_ONE)])
   // an equation is written with the single index on the left
-  const swap = relation === 'eq' && ((down.length === 1 && isOne(down[0]![1]) && !(up.length === 1 && isOne(up[0]![1]))) || up.length === 0)
+  const single = (side: readonly (readonly [string, Size])[]): string | undefined => (side.length === 1 && isOne(side[0]![1]) ? side[0]![0] : undefined)
+  const [first, second] = [single(up), single(down)]
+  const swap = relation === 'eq' && (up.length === 0 || (second !== undefined && (first === undefined || second < first)))
   const [left, right] = swap ? [down, up] : [up, down]
   const onLeft = left.length === 0
   const shift = onLeft ? constant : scaleS(constant, swap ? ONE : MINUS_ONE)

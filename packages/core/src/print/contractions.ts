@@ -1,5 +1,5 @@
 /** Contractions: signs of summation around exactly the factors that depend on their indices. */
-import type { Contraction, Expr, Index } from '../expression/index.ts'
+import { asDelta, type Contraction, type Expr, type Index, substitute } from '../expression/index.ts'
 import { ONE, type Rational } from '../shape/index.ts'
 import { affineForm, placeOf } from './affine.ts'
 import type { Printer, Scope } from './context.ts'
@@ -7,7 +7,7 @@ import { assemble, factorOf, type Factor, orient } from './factors.ts'
 import { integer, nameForm } from './forms.ts'
 import type { Formula } from './formula.ts'
 import { bind } from './letters.ts'
-import { compareRanks, isCoefficient, sortBound, sortFactors } from './reading-order.ts'
+import { compareRanks, isCoefficient, type Label, sortBound, sortFactors } from './reading-order.ts'
 import { labelIn } from './scope.ts'
 import { dependsOn, placeSolved, type Solved, solveWindows } from './windows.ts'
 
@@ -24,11 +24,12 @@ interface Work {
 /** `1/m Σ_i (y_u⁽ⁱ⁾ − t_u⁽ⁱ⁾) x_v⁽ⁱ⁾`: the sum over the data stands outermost, other bound indices of one sum share one sign. */
 export function contractionForm(e: Contraction, p: Printer, outer: Scope): Formula {
   const isSelector = (f: Expr): boolean => f.kind === 'selector'
-  const solved = solveWindows(e.factors.filter(isSelector), e.factors.filter(f => !isSelector(f)), e.bound, 'product')
+  const all = alike(e.factors, labelIn(outer), e.bound)
+  const solved = solveWindows(all.filter(isSelector), all.filter(f => !isSelector(f)), e.bound, 'product', labelIn(outer))
   const scope: Scope = { ...outer, places: placeSolved(solved, outer.places) }
   const used = new Set<Expr>(solved.values())
-  const parts = e.factors.filter(f => !used.has(f))
-  const { coefficient, factors } = orient(e.coefficient, parts)
+  const parts = sortFactors(all.filter(f => !used.has(f)), labelIn(outer), p.context)
+  const { coefficient, factors } = orient(e.coefficient, parts, labelIn(outer))
   const work: Work = { p, solved, needs: new Map(parts.map(f => [f, dependsOn(f, solved)])), turned: new Map(factors.map(f => [f.expr, f])) }
   const bound = e.bound.filter(b => !solved.has(b))
   const whole = (p.context.wholeDataSum ?? false) && bound.some(b => b.sample)
@@ -37,6 +38,18 @@ export function contractionForm(e: Contraction, p: Printer, outer: Scope): Formu
   const inside = whole ? parts.filter(f => !outside.includes(f) && !dependsOnAny(f, bound, work)) : []
   const tails = sums(bound, parts.filter(f => dependsOnAny(f, bound, work)), work, scope, inside, inData ? coefficient : ONE)
   return assemble(inData ? ONE : coefficient, inOrder(outside, work, scope), p, scope, tails)
+}
+
+/** Beside δ_ij the other factors are written with the first of the two letters: δ_ij s_i, whichever of them they carry. */
+function alike(factors: readonly Expr[], label: Label, bound: readonly Index[]): readonly Expr[] {
+  let list = factors
+  for (const f of factors) {
+    const pair = f.kind === 'selector' ? asDelta(f) : undefined
+    if (!pair?.b || bound.includes(pair.a) || bound.includes(pair.b)) continue
+    const map = label(pair.a) < label(pair.b) ? new Map([[pair.b, pair.a]]) : new Map([[pair.a, pair.b]])
+    list = list.map(g => (g === f ? g : substitute(g, map)))
+  }
+  return list
 }
 
 const dependsOnAny = (f: Expr, over: readonly Index[], work: Work): boolean => over.some(b => work.needs.get(f)!.has(b))

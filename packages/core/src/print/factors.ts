@@ -4,7 +4,7 @@ import { compareR, eqR, MINUS_ONE, mulR, negR, ONE, type Rational, rational, sig
 import type { Printer, Scope } from './context.ts'
 import { negativeForm, numberForm, productForm } from './forms.ts'
 import type { Formula } from './formula.ts'
-import { compareRanks, isCoefficient } from './reading-order.ts'
+import { compareRanks, isCoefficient, type Label, structureKey } from './reading-order.ts'
 
 /** A factor base^exponent whose base may be shown with its sign turned. */
 export interface Factor { readonly expr: Expr; readonly base: Expr; readonly exponent: Rational; readonly flipped: boolean }
@@ -21,18 +21,19 @@ export function factorOf(expr: Expr): Factor {
  * Whether the sum reads better with all signs turned: more pluses than minuses; in a difference the number is positive (1 − y),
  * else the delta (δ_ij − s_j), else the term that was computed earlier (x − mean, y − t: a target counts as last), else the entry.
  */
-function wantsFlip(e: Expr): boolean {
+function wantsFlip(e: Expr, label: Label): boolean {
   if (e.kind !== 'sum') return false
   const signs = e.terms.map(t => signR(splitCoefficient(t)[0]))
   const balance = signs.reduce((a, b) => a + b, 0)
   if (balance !== 0) return balance < 0
+  const side = (sign: number): readonly Expr[] => e.terms.filter((_, k) => signs[k] === sign)
+  const [plus, minus] = [side(1), side(-1)]
   for (const leads of [(t: Expr) => t.kind === 'number', isSelector, undefined, (t: Expr) => splitCoefficient(t)[1].kind === 'symbol']) {
-    const side = (sign: number): readonly Expr[] => e.terms.filter((_, k) => signs[k] === sign)
-    const [plus, minus] = [side(1), side(-1)]
     const order = leads === undefined ? compareRanks(add(...minus), add(...plus)) : Number(minus.some(leads)) - Number(plus.some(leads))
     if (order !== 0) return order > 0
   }
-  return false
+  const keys = (list: readonly Expr[]): string => list.map(t => structureKey(splitCoefficient(t)[1], label)).sort().join('+')
+  return keys(minus) < keys(plus)
 }
 const isSelector = (t: Expr): boolean => {
   const core = splitCoefficient(t)[1]
@@ -44,10 +45,10 @@ const isDifference = (e: Expr): boolean => e.kind === 'sum' && e.terms.length ==
   && e.terms.some(t => signR(splitCoefficient(t)[0]) < 0) && e.terms.some(t => signR(splitCoefficient(t)[0]) > 0)
 
 /** Sums turned the way they read best, and the coefficient that goes with them. */
-export function orient(coefficient: Rational, exprs: readonly Expr[]): { coefficient: Rational; factors: readonly Factor[] } {
+export function orient(coefficient: Rational, exprs: readonly Expr[], label: Label): { coefficient: Rational; factors: readonly Factor[] } {
   let c = coefficient
   const factors = exprs.map(factorOf).map(f => {
-    if (f.exponent.d !== 1n || !wantsFlip(f.base)) return f
+    if (f.exponent.d !== 1n || !wantsFlip(f.base, label)) return f
     if (isOdd(f.exponent)) c = negR(c)
     return { ...f, flipped: true }
   })

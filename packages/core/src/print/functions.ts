@@ -81,7 +81,7 @@ function conditionForm(e: Expr, p: Printer, scope: Scope): Formula {
 
 /** `max_{a,b} x[c, 2i+a−2]`; the indicator `1[(i, j) = argmax_{k,l} x_kl]`. */
 export function reduceForm(e: Reduce, p: Printer, outer: Scope): Formula {
-  const solved = e.op === 'max' ? solveWindows(e.where, [e.body], e.over, 'max') : new Map<Index, never>()
+  const solved = e.op === 'max' ? solveWindows(e.where, [e.body], e.over, 'max', labelIn(outer)) : new Map<Index, never>()
   const conditions = e.where.filter(w => ![...solved.values()].includes(w as never))
   const over = e.over.filter(b => !solved.has(b))
   const parts = [e.body, ...e.where]

@@ -51,7 +51,7 @@ function formOf(e: Expr, p: Printer, scope: Scope): Formula {
 }
 
 function powerAlone(e: Power, p: Printer, scope: Scope): Formula {
-  const { coefficient, factors } = orient(ONE, [e])
+  const { coefficient, factors } = orient(ONE, [e], labelIn(scope))
   return assemble(coefficient, factors, p, scope)
 }
 

@@ -2,9 +2,9 @@
  * The order in which a reader expects factors, terms and bound indices. It depends on the structure and on printed
  * letters only, never on the age or the hash of a node, so the same expression always reads the same.
  */
-import type { Expr, Index, Tensor } from '../expression/index.ts'
-import { asDelta } from '../expression/index.ts'
-import { textR } from '../shape/index.ts'
+import type { Expr, Index, Selector, Sum, Tensor } from '../expression/index.ts'
+import { asDelta, splitCoefficient } from '../expression/index.ts'
+import { MINUS_ONE, mulR, negR, ONE, type Rational, scaleS, signR, textR } from '../shape/index.ts'
 import { isGreek, nameParts } from './names.ts'
 import type { PrintContext } from './context.ts'
 
@@ -54,14 +54,31 @@ export function structureKey(e: Expr, label: Label): string {
   switch (e.kind) {
     case 'number': return textR(e.value)
     case 'symbol': return `${e.tensor.name}[${indexed(e.indices, label)}]`
-    case 'sum': return `(${e.terms.map(t => structureKey(t, label)).sort().join('+')})`
-    case 'contraction': return `${textR(e.coefficient)}Σ${e.bound.length}(${e.factors.map(f => structureKey(f, inner(e.bound))).sort().join('*')})`
-    case 'selector': return `{${e.terms.map(t => `${t.coefficient.key}${indexed([t.index], label)}`).sort().join('+')}|${e.constant.key}|${e.relation}}`
+    case 'sum': return sumKey(e, label)
+    case 'contraction': return `${textR(absolute(e.coefficient))}Σ${e.bound.length}(${e.factors.map(f => structureKey(f, inner(e.bound))).sort().join('*')})`
+    case 'selector': return selectorKey(e, i => indexed([i], label))
     case 'apply': return `${e.fn.name}'${e.fn.partials.join('.')}(${e.args.map((a, k) => structureKey(a, inner(e.over[k] ?? []))).join(',')})@${e.at.map(o => indexed(o, label)).join(';')}`
     case 'power': return `${structureKey(e.base, label)}^${structureKey(e.exponent, label)}`
     case 'reduce': return `${e.op}${e.over.length}(${[e.body, ...e.where].map(b => structureKey(b, inner(e.over))).join(';')})@${indexed(e.at, label)}`
     case 'derivative': return `∂${structureKey(e.of, label)}/${structureKey(e.by, label)}`
   }
+}
+
+const absolute = (q: Rational): Rational => (signR(q) < 0 ? negR(q) : q)
+
+/** A sum that stands as a factor has one sign or the other by chance. */
+function sumKey(e: Sum, label: Label): string {
+  const parts = e.terms.map(t => { const [c, core] = splitCoefficient(t); return { c, key: structureKey(core, label) } })
+  const key = (turn: Rational): string => `(${parts.map(x => `${textR(mulR(x.c, turn))}*${x.key}`).sort().join('+')})`
+  const [straight, turned] = [key(ONE), key(MINUS_ONE)]
+  return turned < straight ? turned : straight
+}
+
+/** An equation is the same with all signs turned. */
+function selectorKey(e: Selector, label: Label): string {
+  const key = (turn: Rational): string => `{${e.terms.map(t => `${scaleS(t.coefficient, turn).key}@${label(t.index)}`).sort().join('+')}|${scaleS(e.constant, turn).key}|${e.relation}}`
+  const [straight, turned] = [key(ONE), key(MINUS_ONE)]
+  return e.relation === 'eq' && turned < straight ? turned : straight
 }
 
 /** True for what stands at the head of a product: a size used as a number, a rate. */

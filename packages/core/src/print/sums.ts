@@ -16,9 +16,11 @@ function commonNumber(e: Sum): Rational | undefined {
 
 interface Term { readonly expr: Expr; readonly form: Formula; readonly negative: boolean; readonly key: string }
 
+const isProduct = (f: Formula): boolean => f.kind === 'product' || f.kind === 'big'
+
 /** Products before single entries; earlier before later. */
 function compareTerms(a: Term, b: Term): number {
-  const weight = (t: Term): number => (t.expr.kind === 'contraction' ? 0 : 1)
+  const weight = (t: Term): number => (isProduct(t.form.kind === 'negative' ? t.form.body : t.form) ? 0 : 1)
   return weight(a) - weight(b) || -compareRanks(a.expr, b.expr) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)
 }
 

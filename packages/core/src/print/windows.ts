@@ -5,7 +5,7 @@
 import type { Expr, Index, Selector, SelectorTerm } from '../expression/index.ts'
 import { isOne, MINUS_ONE, scaleS } from '../shape/index.ts'
 import { type Affine, solvedPlace } from './affine.ts'
-import { children, ranks } from './reading-order.ts'
+import { children, type Label, ranks, structureKey } from './reading-order.ts'
 
 /** The bound indices that a selector determines. */
 export type Solved = ReadonlyMap<Index, Selector>
@@ -57,7 +57,7 @@ function divides(f: Expr, i: Index): boolean {
 }
 
 /** Chooses the bound indices to take out. A sample index stays, and so does one that no tensor slot would show. */
-export function solveWindows(selectors: readonly Expr[], rest: readonly Expr[], bound: readonly Index[], within: 'product' | 'max'): Solved {
+export function solveWindows(selectors: readonly Expr[], rest: readonly Expr[], bound: readonly Index[], within: 'product' | 'max', label: Label): Solved {
   const solved = new Map<Index, Selector>()
   const reaches = (from: Index, to: Index): boolean => from === to || (solved.get(from)?.terms.some(t => t.index !== from && reaches(t.index, to)) ?? false)
   const fits = (s: Selector, t: SelectorTerm): boolean => {
@@ -65,7 +65,7 @@ export function solveWindows(selectors: readonly Expr[], rest: readonly Expr[], 
     return where === 'inside' || (within === 'product' ? rest.some(f => vanishes(f, t.index)) && !rest.some(f => divides(f, t.index)) : where === 'unknown')
   }
   const windows = selectors.filter((s): s is Selector => s.kind === 'selector' && s.relation === 'eq')
-  windows.sort((a, b) => a.terms.length - b.terms.length || (a.constant.key < b.constant.key ? -1 : 1))
+  windows.sort((a, b) => a.terms.length - b.terms.length || (structureKey(a, label) < structureKey(b, label) ? -1 : 1))
   for (const s of windows) {
     const candidates = s.terms.filter(t => isUnit(t) && bound.includes(t.index) && !t.index.sample && !solved.has(t.index)
       && rest.some(f => f.free.includes(t.index)) && fits(s, t) && !s.terms.some(u => u !== t && reaches(u.index, t.index)))
