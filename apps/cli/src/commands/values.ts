@@ -22,7 +22,7 @@ export function addValues(program: Command): void {
     .option('--at <point>', 'values of inputs and parameters: a JSON file, - or the JSON itself; they go before numbers in the text')
     .option('--of <name>', 'whose gradients: a node that is a number; default: the declared loss, else the last such node')
     .option('--wrt <name>', 'limit the gradients to these; may be repeated', collectNames)
-    .option('--seed <number>', 'for the values that neither the text nor the point gives', seed)
+    .option('--seed <number>', 'for the functions that stand for abstract ones', seed)
   withOutput(command, FORMATS).addHelpText('after', () => exampleOf('values')).action(values)
 }
 
