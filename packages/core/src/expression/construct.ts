@@ -4,11 +4,13 @@
  * Products of sums are not multiplied out; `expand` does that on request.
  */
 import { addR, divR, eqR, isInteger, mulR, negR, ONE, powR, type Rational, rational, signR } from '../shape/rational.ts'
+import { cancelSum } from './cancel-sums.ts'
+import { contractOneDelta } from './deltas.ts'
 import { hashIndex } from './hash.ts'
-import { boundIndex, freshLike, type Index, literalIndex } from './indices.ts'
+import { boundIndex, freshLike, type Index } from './indices.ts'
 import { compareExpr, hashBag, hashText, intern, mix, unionFree } from './intern.ts'
-import { asDelta, derivative, entry, number, ONE_E, selector, sizeValue, ZERO } from './leaves.ts'
-import type { Apply, Contraction, Expr, Power, Reduce, ScalarFunction, Sym } from './node.ts'
+import { derivative, entry, number, ONE_E, selector, sizeValue, ZERO } from './leaves.ts'
+import type { Contraction, Expr, ScalarFunction, Sym } from './node.ts'
 import { canonicalOrder } from './order.ts'
 
 const greatestLevel = (parts: readonly Expr[]): number => parts.reduce((h, p) => Math.max(h, p.level), 0)
@@ -122,7 +124,7 @@ export function contract(over: readonly Index[], parts: readonly Expr[], coeffic
   if (c.n === 0n) return ZERO
 
   for (;;) {
-    const step = contractOneDelta(factors, bound)
+    const step = contractOneDelta(factors, bound, substitute)
     if (step === 'zero') return ZERO
     if (!step) break
     factors = []
@@ -130,78 +132,14 @@ export function contract(over: readonly Index[], parts: readonly Expr[], coeffic
     bound = step.bound.concat(bound.filter(b => !step.all.has(b)))
     if (c.n === 0n) return ZERO
   }
-  const cancelled = cancelSum(factors, bound)
-  if (cancelled) return contract(cancelled.bound, cancelled.factors, c)
+  const cancelled = cancelSum(factors, bound, substitute)
+  if (cancelled) return contract(cancelled.bound, [...cancelled.rest, power(cancelled.sum, number(cancelled.exponent))], divR(c, cancelled.sum.coefficient))
   const powers = collectPowers(factors)
   if (powers.some(p => p.kind === 'number' || p.kind === 'contraction')) return contract(bound, powers, c)
   const used = new Set(powers.flatMap(f => f.free))
   const idle = bound.filter(b => !used.has(b))
   if (idle.length > 0) return contract(bound.filter(b => used.has(b)), [...powers, ...idle.map(b => sizeValue(b.size))], c)
   return closeContraction(c, powers, bound)
-}
-
-interface DeltaStep { readonly factors: readonly Expr[]; readonly bound: Index[]; readonly all: ReadonlySet<Index> }
-
-/** Uses one delta: a bound index is replaced and the delta goes; a delta of free indices makes its partners alike. */
-function contractOneDelta(factors: readonly Expr[], bound: readonly Index[]): DeltaStep | 'zero' | undefined {
-  const all = new Set(bound)
-  for (const s of factors) {
-    if (s.kind !== 'selector') continue
-    const d = asDelta(s)
-    if (!d) continue
-    const rest = factors.filter(f => f !== s)
-    if (d.position !== undefined) {
-      const n = d.a.size.value
-      if (d.position < 0 || (n !== undefined && d.position >= n)) return 'zero'
-      const map = new Map([[d.a, literalIndex(d.position)]])
-      if (all.has(d.a)) return { factors: rest.map(f => substitute(f, map)), bound: bound.filter(b => b !== d.a), all }
-      if (rest.some(f => f.free.includes(d.a))) return { factors: [s, ...rest.map(f => substitute(f, map))], bound: [...bound], all }
-      continue
-    }
-    if (!d.b || d.a.size !== d.b.size || d.a.sample !== d.b.sample) continue
-    const gone = all.has(d.a) ? d.a : all.has(d.b) ? d.b : undefined
-    if (gone) {
-      const kept = gone === d.a ? d.b : d.a
-      return { factors: rest.map(f => substitute(f, new Map([[gone, kept]]))), bound: bound.filter(b => b !== gone), all }
-    }
-    const [first, second] = d.a.id < d.b.id ? [d.a, d.b] : [d.b, d.a]
-    if (rest.some(f => f.free.includes(second))) {
-      return { factors: [s, ...rest.map(f => substitute(f, new Map([[second, first]])))], bound: [...bound], all }
-    }
-  }
-  return undefined
-}
-
-/**
- * (sum_k u_k) v / (sum_k u_k)^n = v / (sum_k u_k)^(n-1): the sum above was opened into the product,
- * so its factors and its index are looked for among those of the product.
- */
-function cancelSum(factors: readonly Expr[], bound: readonly Index[]): { factors: readonly Expr[]; bound: readonly Index[] } | undefined {
-  if (bound.length === 0) return undefined
-  for (const f of factors) {
-    if (f.kind !== 'power' || f.base.kind !== 'contraction' || f.base.bound.length === 0) continue
-    if (f.exponent.kind !== 'number' || f.exponent.value.n >= 0n || f.exponent.value.d !== 1n) continue
-    const sum = f.base
-    for (const at of placements(sum.bound, bound)) {
-      const map = new Map(sum.bound.map((b, k) => [b, at[k]!]))
-      const wanted = sum.factors.map(x => substitute(x, map))
-      const rest = factors.filter(x => x !== f && !wanted.includes(x))
-      if (rest.length + wanted.length + 1 !== factors.length || rest.some(x => x.free.some(i => at.includes(i)))) continue
-      return {
-        bound: bound.filter(b => !at.includes(b)),
-        factors: [...rest, number(divR(ONE, sum.coefficient)), power(sum, add(f.exponent, ONE_E))],
-      }
-    }
-  }
-  return undefined
-}
-
-/** Ways to place indices on distinct ones of equal size; few, since sums below a quotient have few indices. */
-function placements(from: readonly Index[], to: readonly Index[]): Index[][] {
-  if (from.length > 3) return []
-  let found: Index[][] = [[]]
-  for (const b of from) found = found.flatMap(head => to.filter(t => t.size === b.size && t.sample === b.sample && !head.includes(t)).map(t => [...head, t]))
-  return found
 }
 
 /** x x = x^2; an indicator times itself is itself. */
@@ -255,6 +193,9 @@ function closeFactors(c: Rational, factors: readonly Expr[], map: ReadonlyMap<In
 
 // ---------------------------------------------------------------- powers
 
+/** A power of a sum over indices is opened into a product, (sum_k u_k)^2 = sum_{k,l} u_k u_l, while that gives at most this many indices. */
+const MOST_OPENED = 4
+
 /** base^exponent */
 export function power(base: Expr, exponent: Expr): Expr {
   if (exponent.kind === 'number') {
@@ -271,7 +212,7 @@ export function power(base: Expr, exponent: Expr): Expr {
       if (base.kind === 'contraction' && base.bound.length === 0) {
         return contract([], [power(number(base.coefficient), exponent), ...base.factors.map(f => power(f, exponent))])
       }
-      if (base.kind === 'contraction' && q.n >= 2n && q.n <= 4n) return contract([], Array.from({ length: Number(q.n) }, () => base))
+      if (base.kind === 'contraction' && q.n >= 2n && Number(q.n) * base.bound.length <= MOST_OPENED) return contract([], Array.from({ length: Number(q.n) }, () => base))
       if (isIndicator(base) && q.n > 0n) return base
       const k = content(base)
       if (!eqR(k, ONE)) return contract([], [power(number(k), exponent), power(scale(divR(ONE, k), base), exponent)])
@@ -332,19 +273,6 @@ export function reduce(op: 'max' | 'argmax', over: readonly Index[], body: Expr,
   }))
 }
 
-/** The body and conditions of a reduction with its bound indices replaced by fresh free ones. */
-export function openReduce(e: Reduce): { over: Index[]; body: Expr; where: readonly Expr[] } {
-  const over = e.over.map(freshLike)
-  const map = new Map(e.over.map((b, k) => [b, over[k]!]))
-  return { over, body: substitute(e.body, map), where: e.where.map(w => substitute(w, map)) }
-}
-
-/** The arguments of a functional with their bound axes replaced by fresh free ones. */
-export function openApply(e: Apply): { over: Index[][]; args: readonly Expr[] } {
-  const over = e.over.map(o => o.map(freshLike))
-  return { over, args: e.args.map((a, k) => (over[k]!.length ? substitute(a, new Map(e.over[k]!.map((b, j) => [b, over[k]![j]!]))) : a)) }
-}
-
 // ---------------------------------------------------------------- substitution
 
 /** The expression with indices replaced. Bound indices are never touched. */
@@ -376,31 +304,3 @@ function rebuildWith(x: Expr, walk: (x: Expr) => Expr, idx: (i: Index) => Index)
     case 'derivative': return derivative(walk(x.of), walk(x.by) as Sym, x.direct)
   }
 }
-
-/**
- * The expression with every child replaced by `f(child)`, bound indices opened first,
- * so that what `f` puts in can never be captured.
- */
-export function mapChildren(x: Expr, f: (child: Expr) => Expr): Expr {
-  switch (x.kind) {
-    case 'number': case 'symbol': case 'selector': return x
-    case 'sum': return add(...x.terms.map(f))
-    case 'contraction': {
-      const inner = open(x)
-      return contract(inner.bound, inner.factors.map(f), x.coefficient)
-    }
-    case 'apply': {
-      if (x.over.every(o => o.length === 0)) return x.fn.partials.length === 0 ? apply(x.fn, x.args.map(f)) : applyOver(x.fn, x.args.map(f), x.over, x.at)
-      const inner = openApply(x)
-      return applyOver(x.fn, inner.args.map(f), inner.over, x.at)
-    }
-    case 'power': return power(f(x.base), f(x.exponent))
-    case 'reduce': {
-      const inner = openReduce(x)
-      return reduce(x.op, inner.over, f(inner.body), inner.where.map(f), x.at)
-    }
-    case 'derivative': return derivative(f(x.of), x.by, x.direct)
-  }
-}
-
-export type { Power }

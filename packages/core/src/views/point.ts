@@ -60,14 +60,14 @@ export function readPoint(network: Network, given: Given = {}): ReadPoint {
     let v = own ? exactOf(given[n.name], n.name) : n.value!
     const axes = n.tensor.axes.length
     if (n.facts.includes('class') && shapeOf(v, n.name).length === axes - 1) v = oneHot(v, wanted(n, sizes).at(-1)!, n.name)
-    // a value in the text is that of one sample
-    const perSample = n.tensor.sample && own && shapeOf(v, n.name).length === axes
-    if (perSample) {
+    // one row in the text is the value of every sample
+    const full = n.tensor.sample && shapeOf(v, n.name).length === axes
+    if (full && (own || (v as readonly unknown[]).length > 1)) {
       const rows = (v as readonly unknown[]).length
       if (samples !== undefined && samples !== rows) throw new ChainError({ problem: `${n.name} has ${rows} samples, but other values have ${samples}.` })
       samples = rows
     }
-    found.set(n.tensor.key, n.tensor.sample && !perSample ? [v] : v)
+    found.set(n.tensor.key, n.tensor.sample && !full ? [v] : v)
   }
   const m = samples ?? 1
   for (const n of leaves) inferSizes(n, found.get(n.tensor.key), sizes)

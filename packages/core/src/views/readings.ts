@@ -1,6 +1,6 @@
 /** What a text leaves open (padding, biases), how it was read, and what the other readings give. */
 import { type Attribute, findOperation } from '../operations/index.ts'
-import type { Network } from '../network/types.ts'
+import type { AttributeDefaults, Network } from '../network/types.ts'
 
 /** One attribute that layers of the text leave to its default. */
 export interface Assumption {
@@ -15,7 +15,7 @@ export interface Assumption {
 export interface Reading {
   readonly choices: Readonly<Record<string, Attribute>>
   /** Defaults by operation and attribute, as the elaborator takes them. */
-  readonly defaults: Readonly<Record<string, Readonly<Record<string, Attribute>>>>
+  readonly defaults: AttributeDefaults
 }
 
 interface Open { readonly attribute: string; readonly values: readonly Attribute[]; readonly operations: readonly string[]; readonly layers: readonly string[] }
@@ -60,3 +60,11 @@ export function readingsOf(network: Network): readonly Reading[] {
 
 /** `padding=same, bias=false` */
 export const readingText = ({ choices }: Reading): string => Object.entries(choices).map(([key, value]) => `${key}=${String(value)}`).join(', ')
+
+const MOST_NAMES = 6
+
+/** `Not stated: padding of c1, c2. Read as valid; it may also be same.` */
+export function assumptionText({ attribute, value, otherwise, layers }: Assumption): string {
+  const names = layers.length > MOST_NAMES ? `${layers.slice(0, MOST_NAMES - 1).join(', ')} and ${layers.length - MOST_NAMES + 1} more` : layers.join(', ')
+  return `Not stated: ${attribute} of ${names}. Read as ${value}; it may also be ${otherwise.join(' or ')}.`
+}
