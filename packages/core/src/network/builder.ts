@@ -3,7 +3,7 @@ import type { Place } from '../errors.ts'
 import { entry, type Expr, freshIndex, type Index, type Tensor } from '../expression/index.ts'
 import type { Size, Rational } from '../shape/index.ts'
 import { tooLarge } from './messages.ts'
-import type { Depth, LayerCall, Nested, NetworkNode, NodeKind } from './types.ts'
+import type { AttributeDefaults, Depth, LayerCall, Nested, NetworkNode, NodeKind } from './types.ts'
 import { freshAxes, type Value } from './value.ts'
 
 /** A node before its rank is known: the tensor is made at the first use. */
@@ -40,6 +40,8 @@ export interface Builder {
   readonly layers: LayerCall[]
   /** `--let g=sigmoid` */
   readonly replaced: ReadonlyMap<string, string>
+  /** Defaults of operations' attributes in place of their own. */
+  readonly attributeDefaults: AttributeDefaults
   loss: string | undefined
   depth: Depth | undefined
   /** Counts definitions; what is first used in a definition gets a rank just below it. */
@@ -64,7 +66,7 @@ const band: Readonly<Record<NodeKind, number>> = { input: 1, given: 2, param: 3,
 /** Later than every output, so that y − t prints in this order. */
 const AFTER_ALL = 1e9
 
-export function newBuilder(given: Pick<Builder, 'givenDims' | 'replaced' | 'assumed' | 'lines'>, samples: Size): Builder {
+export function newBuilder(given: Pick<Builder, 'givenDims' | 'replaced' | 'attributeDefaults' | 'assumed' | 'lines'>, samples: Size): Builder {
   return {
     ...given, sample: freshIndex('s', samples, true), drafts: [], byName: new Map(), shared: new Map(), dims: new Map(), functions: new Set(), layers: [],
     slots: new Map(), written: new Set(), loss: undefined, depth: undefined, clock: 0, uses: 0, calls: 0, layered: new Set(),

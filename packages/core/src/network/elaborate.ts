@@ -15,7 +15,7 @@ import { inBlockOnly, notInBlock, unknownOption } from './messages.ts'
 import { read } from './read.ts'
 import { type Env, placeIn, type Scope } from './scope.ts'
 import { SizeFound } from './sizes.ts'
-import type { Network } from './types.ts'
+import type { AttributeDefaults, Network } from './types.ts'
 
 export interface ElaborateOptions {
   /** Numbers for dims, in place of the defaults of the text. */
@@ -24,6 +24,8 @@ export interface ElaborateOptions {
   readonly depth?: number
   /** Operations in place of abstract functions: `{ g: 'sigmoid' }`. */
   readonly functions?: Readonly<Record<string, string>>
+  /** Another reading of attributes that the text leaves out: `{ conv: { padding: 'same' } }`. */
+  readonly attributeDefaults?: AttributeDefaults
 }
 
 /** The network of a `.chain` text. Throws a ChainError. */
@@ -70,7 +72,7 @@ function build(file: ChainFile, options: ElaborateOptions, assumed: Assumed): Ne
   const { statements, source, path } = file
   const samples = sizeSymbol(samplesName(statements))
   const builder = newBuilder({
-    givenDims: options.dims ?? {}, replaced: new Map(Object.entries(options.functions ?? {})), assumed, lines: declarationLines(file),
+    givenDims: options.dims ?? {}, replaced: new Map(Object.entries(options.functions ?? {})), attributeDefaults: options.attributeDefaults ?? {}, assumed, lines: declarationLines(file),
   }, samples)
   const scope: Scope = {
     prefix: '', outer: undefined, text: { source, path }, names: new Map(), sizes: new Map(), attributes: new Map(), functions: new Map(), blocks: new Map(),

@@ -2,8 +2,8 @@
 import type { Attribute as NamedArgument, BlockParameter, Expression, Span } from '../language/ast.ts'
 import { parseChain } from '../language/parse.ts'
 import type { TensorOperation } from '../operations/index.ts'
-import type { Size } from '../shape/index.ts'
-import { attributeForText, readAttribute, sizeText } from './attributes.ts'
+import { size, type Size } from '../shape/index.ts'
+import { attributeForText, type ReadAttribute, readAttribute, sizeText } from './attributes.ts'
 import { valueOf } from './builder.ts'
 import { nameText } from './labels.ts'
 import { readEarly } from './letters.ts'
@@ -94,13 +94,21 @@ export function bindArguments(callee: Callee, args: readonly Argument[], named: 
     }
     if (!argument && !p.value) throw missingArgument(placeIn(env, span), callee.name, key, signature)
     if (!argument) defaulted.push(key)
-    const word = !argument && callee.record && p.value!.kind === 'name' && p.value.name.text !== 'true' && p.value.name.text !== 'false'
-    const read = word ? { value: p.value.kind === 'name' ? p.value.name.text : '' } : argument ? readAttribute(argument.e, env) : readAttribute(p.value!, inside)
+    const read = argument ? readAttribute(argument.e, env) : readDefault(callee, p, inside)
     attributes[key] = read.value
     scope.attributes.set(key, read.value)
-    if ('size' in read && read.size) scope.sizes.set(key, read.size)
+    if (read.size) scope.sizes.set(key, read.size)
   }
   return { tensors, attributes, defaulted, seen: seenBy(callee, tensors, attributes, scope) }
+}
+
+/** The default of an attribute: another reading that the options ask for, or what the signature says; there a bare word of an operation is that word. */
+function readDefault(callee: Callee, p: BlockParameter, inside: Env): ReadAttribute {
+  const e = p.value!
+  const other = callee.record ? inside.builder.attributeDefaults[callee.name]?.[p.name.text] : undefined
+  if (other !== undefined) return typeof other === 'number' ? { value: other, size: size(other) } : { value: other }
+  const word = callee.record && e.kind === 'name' && e.name.text !== 'true' && e.name.text !== 'false'
+  return word ? { value: e.name.text } : readAttribute(e, inside)
 }
 
 /** A bare name that is a tensor. */

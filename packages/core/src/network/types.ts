@@ -26,7 +26,7 @@ export interface NetworkNode {
   readonly inner: boolean
   /**
    * How a nested call is written (`softmax(z)`), when the node has no name of its own on the page. An empty operation
-   * marks an expression that is the argument of a call: it is written as `args[0]`.
+   * marks an expression that is the argument of a call: `args[0]` is its text, and `(x A)` the node's name.
    */
   readonly display?: { readonly operation: string; readonly args: readonly string[] }
   /** The operation whose definition this node's definition is, with its tensor arguments, when it is one whole call. */
@@ -34,6 +34,9 @@ export interface NetworkNode {
 }
 
 export type AttributeValue = number | string | boolean | Size | readonly AttributeValue[]
+
+/** By operation and attribute: what a text that leaves the attribute out is read as. */
+export type AttributeDefaults = Readonly<Record<string, Readonly<Record<string, AttributeValue>>>>
 
 /** One call of a layer or block in the text: `c1 = conv(x, filters=100, kernel=5)`. */
 export interface LayerCall {
