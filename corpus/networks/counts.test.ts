@@ -18,9 +18,9 @@ test.each(table)('$network: $parameters parameters, $macs MACs, receptive field 
   const path = `${network}.chain`
   const { total, layers: rows } = summaryData(readNetwork(read(path), path))
   expect({
-    parameters: total.parameters,
-    ...(macs === undefined ? {} : { macs: total.macs, flops: total.flops }),
-    ...(receptiveField === undefined ? {} : { receptiveField: total.receptiveField }),
+    parameters: total!.parameters,
+    ...(macs === undefined ? {} : { macs: total!.macs, flops: total!.flops }),
+    ...(receptiveField === undefined ? {} : { receptiveField: total!.receptiveField }),
     ...(layers ? { layers: Object.fromEntries(rows.map(r => [r.name, r.parameters])) } : {}),
   }).toEqual({
     parameters,

@@ -1,5 +1,6 @@
 /** The layers of a network as rows: top-level calls and equations, with what is inside a call below it. */
 import { addS, size, type Size } from '../../shape/index.ts'
+import { findOperation } from '../../operations/index.ts'
 import type { LayerCall, Network, NetworkNode } from '../types.ts'
 import type { NetworkCounts, NodeCount } from './count.ts'
 import { entriesOf } from './graph.ts'
@@ -41,6 +42,8 @@ export function layerTree(network: Network, counts: NetworkCounts): readonly Cou
   const rowOf = (call: LayerCall): Row => {
     const known = rows.get(call.name)
     if (known) return known
+    // what an operation is made of is no row of its own
+    if (call.parent && !isBlock(call.parent)) return rowOf(call.parent)
     const made = newRow(call.name, call.operation, call.output, call)
     // c1.conv, a call inside the equation that defines c1, stands below the row c1
     const owner = equations.get(call.name.slice(0, call.name.lastIndexOf('.')))
@@ -55,7 +58,7 @@ export function layerTree(network: Network, counts: NetworkCounts): readonly Cou
   for (const count of counts.nodes) {
     const { node } = count
     if (node.inner && !node.layer) { pending.push(count); continue }
-    const row = isEquation(node) && (!node.layer || rows.get(node.name)) ? equationRow(node) : rowOf(node.layer!)
+    const row = isEquation(node) ? equationRow(node) : rowOf(node.layer!)
     for (const c of [...pending, count]) { row.nodes.push(c); claim(c, row, counts, owner) }
     pending = []
   }
@@ -65,8 +68,16 @@ export function layerTree(network: Network, counts: NetworkCounts): readonly Cou
   return roots.map(r => finish(r, counts))
 }
 
-/** True for an equation of the text or of a block, false for what a layer makes. */
-const isEquation = (node: NetworkNode): boolean => !node.inner && node.layer?.output !== node.name
+/** True for an equation of the text or of a block, false for what an operation or a nested call makes. */
+const isEquation = (node: NetworkNode): boolean =>
+  !node.display && (node.layer ? isBlock(node.layer) && node.layer.output !== node.name : !node.inner)
+
+/** True for a call of a block of the text, whose lines the reader wrote. */
+const isBlock = (call: LayerCall): boolean => findOperation(call.operation) === undefined
+
+/** The nodes whose values a person would list: equations, and the outputs of layers and blocks. */
+export const namedOutputs = (counts: NetworkCounts): readonly NodeCount[] => counts.nodes.filter(({ node }) =>
+  isEquation(node) || (node.layer?.output === node.name && (!node.layer.parent || isBlock(node.layer.parent))))
 
 const newRow = (name: string, operation: string, output: string, call?: LayerCall): Row => ({ name, operation, call, output, nodes: [], parameters: [], children: [] })
 
@@ -84,8 +95,9 @@ function finish(row: Row, counts: NetworkCounts): CountedLayer {
   const own = row.nodes.reduce<Cost>(addCost, nothing)
   const total = totalOf([{ ...own, ...rolesOf(row.parameters, counts) }, ...children])
   const output = counts.byName.get(row.output) ?? row.nodes.at(-1)
-  const operation = row.operation === 'equation' && row.children.length === 1 ? row.children[0]!.operation : row.operation
-  return { name: row.name, operation, call: row.call, output, children, ...total }
+  const only = row.operation === 'equation' && children.length === 1 ? children[0] : undefined
+  // c = relu(conv(x)) is one row
+  return { name: row.name, operation: only?.operation ?? row.operation, call: row.call ?? only?.call, output, children: only?.children ?? children, ...total }
 }
 
 function rolesOf(keys: readonly string[], counts: NetworkCounts): { readonly weights: Size; readonly biases: Size } {
@@ -105,8 +117,3 @@ export const totalOf = (parts: Iterable<CountTotal>): CountTotal => {
   for (const p of parts) total = { ...addCost(total, p), weights: addS(total.weights, p.weights), biases: addS(total.biases, p.biases) }
   return total
 }
-
-/** The layers that contain no other, and equations: what stays in memory for the backward pass. */
-export const leaves = (layers: readonly CountedLayer[]): readonly CountedLayer[] =>
-  layers.flatMap(l => (l.children.length > 0 ? leaves(l.children) : [l]))
-
