@@ -24,7 +24,7 @@ interface Common {
 
 export interface NumberM extends Common { readonly kind: 'number'; readonly value: Rational }
 /** A named tensor or a derivative; `samples` are the sample indices that it carries. */
-export interface LeafM extends Common { readonly kind: 'leaf'; readonly write: (show: ShowSample) => Formula; readonly samples: readonly Index[] }
+export interface LeafM extends Common { readonly kind: 'leaf'; readonly write: (show: ShowSample) => Formula; readonly samples: readonly Index[]; readonly size?: boolean }
 /** The vector (shape column) or the matrix of ones. */
 export interface OnesM extends Common { readonly kind: 'ones' }
 export interface IdentityM extends Common { readonly kind: 'identity' }

@@ -1,6 +1,6 @@
 /** Constructors of matrix expressions that need no search: leaves, functions, scalars in front, diagonals. */
 import type { Index } from '../../expression/index.ts'
-import { divR, eqR, mulR, ONE, type Rational, signR, type Size, textR } from '../../shape/index.ts'
+import { divR, eqR, mulR, ONE, type Rational, rational, signR, type Size, textR } from '../../shape/index.ts'
 import type { Formula } from '../formula.ts'
 import { type CallHead, costInside, type LeafM, type Mat, type Shape } from './algebra.ts'
 
@@ -12,7 +12,7 @@ const total = (parts: readonly Mat[], level: number): number => parts.reduce((c,
 export const numberM = (value: Rational): Mat =>
   ({ kind: 'number', value, shape: 'scalar', cost: value.d === 1n ? 1 : 1.6, rank: -Infinity, key: textR(value) })
 /** A tensor, or a derivative, as it is named. */
-export const leafM = (leaf: { shape: Shape; rank: number; key: string; write: LeafM['write']; samples: readonly Index[]; cost?: number }): Mat =>
+export const leafM = (leaf: { shape: Shape; rank: number; key: string; write: LeafM['write']; samples: readonly Index[]; cost?: number; size?: boolean }): Mat =>
   ({ kind: 'leaf', ...leaf, cost: leaf.cost ?? 1 })
 /** The vector (one size) or the matrix (two sizes) of ones. */
 export const onesM = (...sizes: readonly (Size | undefined)[]): Mat =>
@@ -80,6 +80,8 @@ export function scaledM(coefficient: Rational, numerators: readonly Mat[], denom
     if (eqR(c, ONE)) return body
   }
   if (!body && above.length === 1 && below.length === 0 && eqR(c, ONE)) return above[0]!
+  const collected = [above, below].map(withPowers)
+  if (collected[0]!.length < above.length || collected[1]!.length < below.length) return scaledM(c, collected[0]!, collected[1]!, body)
   above.sort(laterFirst)
   below.sort(laterFirst)
   const absolute = signR(c) < 0 ? { n: -c.n, d: c.d } : c
@@ -89,6 +91,13 @@ export function scaledM(coefficient: Rational, numerators: readonly Mat[], denom
     kind: 'scaled', coefficient: c, numerators: above, denominators: below, body, shape: body?.shape ?? 'scalar', cost,
     rank: highest([...above, ...below, ...(body ? [body] : [])]), key: `${textR(c)}{${keys(above)}/${keys(below)}}${body?.key ?? ''}`,
   }
+}
+
+/** Equal scalars become a power. */
+function withPowers(scalars: readonly Mat[]): readonly Mat[] {
+  const groups = new Map<string, Mat[]>()
+  for (const m of scalars) groups.set(m.key, [...(groups.get(m.key) ?? []), m])
+  return [...groups.values()].map(g => (g.length === 1 ? g[0]! : powerM(g[0]!, numberM(rational(g.length)), 'scalar')))
 }
 
 /** Splits the number in front off. */

@@ -3,7 +3,8 @@ import { type Expr, freshIndex, type Index, type ScalarFunction, type Tensor } f
 import { size, type Size, sizeSymbol } from '../../shape/index.ts'
 import type { Formula } from '../formula.ts'
 import { renderText } from '../text.ts'
-import { matrixOf, sizeAt, tensorsIn, valueOf, type World } from './evaluate-formula.test-helper.ts'
+import { sizeAt, tensorsIn, valueOf, type World } from './evaluate-expression.test-helper.ts'
+import { matrixOf } from './evaluate-formula.test-helper.ts'
 import { type MatrixContext, matrixForm } from './index.ts'
 
 export interface Axes { readonly row?: Index; readonly column?: Index }

@@ -1,7 +1,7 @@
 /** Functions and powers entry by entry, and functions of whole tensors. */
-import { type Apply, number, type Power, power } from '../../expression/index.ts'
+import { type Apply, type Expr, negate, number, type Power, power } from '../../expression/index.ts'
 import { isInteger, negR, ONE, signR } from '../../shape/index.ts'
-import { type CallHead, cheaper, type Mat, type Shape } from './algebra.ts'
+import { type CallHead, cheaper, type Mat, type ScaledM, type Shape } from './algebra.ts'
 import { callM, inverseM, leafM, powerM, scaledM } from './build.ts'
 import { turned } from './leaves.ts'
 import { type Axes, axesOf, type Printer } from './printer.ts'
@@ -68,6 +68,16 @@ function knownWhole(e: Apply, args: readonly Mat[], axes: Axes): Mat | null {
   return axes.row === at[0] && axes.column === at[1] ? inverse : transposeM(inverse)
 }
 
+/** Of a sum and its negative the one that reads better: the earlier term first, x minus a repeated number. */
+function betterSign(a: Mat | null, b: Mat | null): Mat | null {
+  const first = (m: Mat) => (m.kind === 'sum' ? m.terms[0]! : m)
+  if (!a || !b || Math.abs(a.cost - b.cost) > 0.01) return cheaper(a, b)
+  const repeated = (m: Mat) => Number(first(m).kind === 'scaled' && (first(m) as ScaledM).body?.kind === 'ones')
+  const later = first(a).rank === first(b).rank ? 0 : first(a).rank - first(b).rank
+  const order = repeated(a) - repeated(b) || later || first(a).cost - first(b).cost || (a.key < b.key ? -1 : 1)
+  return order <= 0 ? a : b
+}
+
 /** x², 1 ⊘ x, √x: powers entry by entry. */
 export function powerForm(e: Power, axes: Axes, p: Printer): Mat | null {
   return eitherWay(axes, a => {
@@ -76,7 +86,9 @@ export function powerForm(e: Power, axes: Axes, p: Printer): Mat | null {
       const below = p.form(power(e.base, number(negR(e.exponent.value))), a)
       return below && (shape === 'scalar' ? scaledM(ONE, [], [below]) : hadamardM([], [below]))
     }
-    const base = axesOf(e.base).length === 0 ? p.form(e.base, {}) : p.spread(e.base, a)
+    const written = (x: Expr) => (axesOf(x).length === 0 ? p.form(x, {}) : p.spread(x, a))
+    const even = e.base.kind === 'sum' && e.exponent.kind === 'number' && isInteger(e.exponent.value) && e.exponent.value.n % 2n === 0n
+    const base = even ? betterSign(written(e.base), written(negate(e.base))) : written(e.base)
     const exponent = axesOf(e.exponent).length === 0 ? p.form(e.exponent, {}) : p.spread(e.exponent, a)
     if (!base || !exponent) return null
     const half = e.exponent.kind === 'number' && !isInteger(e.exponent.value) && e.exponent.value.n === 1n && e.exponent.value.d === 2n

@@ -1,4 +1,5 @@
 /** What all terms of a sum begin or end with is taken out: Ax + Aᵀx = (A + Aᵀ)x. */
+import { ONE } from '../../shape/index.ts'
 import { cheaper, type Mat } from './algebra.ts'
 import { scaledM } from './build.ts'
 import { productM } from './products.ts'
@@ -18,7 +19,20 @@ const withFactors = (p: Parts, rest: readonly Mat[]): Mat =>
 
 /** The sum, or the product with what the terms share taken out, whichever is shorter. */
 export function factoredSum(terms: readonly Mat[]): Mat {
-  return cheaper(sumM(terms), cheaper(takenOut(terms, 'right'), takenOut(terms, 'left')))!
+  return cheaper(cheaper(sumM(terms), scalarsOut(terms)), cheaper(takenOut(terms, 'right'), takenOut(terms, 'left')))!
+}
+
+/** λA + λB = λ(A + B), also for what all terms are divided by. */
+function scalarsOut(terms: readonly Mat[]): Mat | null {
+  const parts = terms.map(t => (t.kind === 'scaled' ? t : undefined))
+  const [first] = parts
+  if (parts.length < 2 || !first || !parts.every(t => t !== undefined)) return null
+  const shared = (side: 'numerators' | 'denominators') => first[side].filter(m => parts.every(t => t[side].some(x => x.key === m.key)))
+  const [above, below] = [shared('numerators'), shared('denominators')]
+  if (above.length + below.length === 0) return null
+  const without = (list: readonly Mat[], gone: readonly Mat[]) => list.filter(m => !gone.some(g => g.key === m.key))
+  const rest = factoredSum(parts.map(t => scaledM(t.coefficient, without(t.numerators, above), without(t.denominators, below), t.body)))
+  return rest.shape === 'scalar' ? scaledM(ONE, [...above, rest], below) : scaledM(ONE, above, below, rest)
 }
 
 function takenOut(terms: readonly Mat[], side: 'left' | 'right'): Mat | null {

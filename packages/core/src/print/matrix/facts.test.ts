@@ -1,7 +1,7 @@
 /** Known derivatives in index form, and how they stand in matrix form. */
 import { describe, expect, it } from 'vitest'
-import { add, apply, applyOver, contract, delta, divide, entry, type Expr, type Index, multiply, negate, number, ONE_E, power, scale, sizeValue, subtract } from '../../expression/index.ts'
-import { rational, size } from '../../shape/index.ts'
+import { add, apply, applyOver, contract, delta, divide, entry, type Expr, type Index, multiply, negate, number, ONE_E, power, scale, subtract } from '../../expression/index.ts'
+import { rational } from '../../shape/index.ts'
 import { axis, fn, printed, tensor } from './check.test-helper.ts'
 
 const q = (n: number, d = 1) => number(rational(n, d))

@@ -17,6 +17,7 @@ export type { MatrixContext } from './printer.ts'
 /** Longer formulas are not worth reading. */
 const LONGEST = 400
 const STEPS = 20_000
+const EXPLORED = 100
 
 /**
  * The formula of expr as a matrix (row and column given), a column (row), a row (column) or a scalar (none).
@@ -35,11 +36,13 @@ export function matrixForm(expr: Expr, axes: { readonly row?: Index; readonly co
 function printer(context: MatrixContext): Printer {
   const memory = new Map<Expr, { axes: Axes; made: Mat | null }[]>()
   let steps = 0
+  let explored = 0
   const p: Printer = {
     context,
     letters: new Map(),
     opened: opener(),
     step: () => ++steps < STEPS,
+    explore: () => ++explored < EXPLORED,
     form: (e, axes) => {
       const known = memory.get(e) ?? []
       const found = known.find(k => k.axes.row === axes.row && k.axes.column === axes.column)

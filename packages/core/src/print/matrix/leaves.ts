@@ -40,7 +40,7 @@ export function symbolForm(e: Sym, axes: Axes, p: Printer): Mat | null {
   const own = e.indices.slice(e.tensor.sample ? 1 : 0).filter(i => i.literal === undefined)
   if (own.length > 2) return null
   const shape: Shape = own.length === 0 ? 'scalar' : own.length === 1 ? 'column' : 'matrix'
-  const leaf = leafM({ ...written, shape, rank: e.tensor.rank, key: `${e.tensor.key}@${e.indices.map(i => (i.sample ? `s${i.id}` : i.literal ?? '')).join(',')}` })
+  const leaf = leafM({ ...written, shape, size: e.tensor.size !== undefined, rank: e.tensor.rank, key: `${e.tensor.key}@${e.indices.map(i => (i.sample ? `s${i.id}` : i.literal ?? '')).join(',')}` })
   return placed(leaf, own, axes)
 }
 

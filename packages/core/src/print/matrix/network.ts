@@ -93,7 +93,7 @@ function trace(net: Net, a: Index, b: Index): Mat | null {
   if (edges.some(e => e.below)) return null
   const [p, q] = edges
   const labels = [columnAt(net, a), columnAt(net, b)]
-  if (edges.length === 1 && p && !labels[0] && !labels[1]) return squares(p.forward)
+  if (edges.length === 1 && p && !labels[0] && !labels[1]) return squares(p.forward) ?? squares(p.backward)
   if (edges.length !== 2 || !p || !q) return null
   const around = (v: Mat | undefined) => (v ? [diagM(v)] : [])
   const there = [...around(labels[0]), read(p, a)]

@@ -30,6 +30,8 @@ export interface Printer {
   readonly letters: Map<Index, Formula>
   /** False once the budget is used up. */
   readonly step: () => boolean
+  /** False once enough shorter forms were looked for; what is needed is still tried. */
+  readonly explore: () => boolean
 }
 
 /** Free indices that are axes of matrices: not sample indices. */

@@ -4,7 +4,7 @@ import { cheaper, costInside, type Mat, type Shape, transposedShape } from './al
 import { diagM, highest, IDENTITY, keys, laterFirst, onesM, samplesM, scaledM } from './build.ts'
 import { sumM } from './sums.ts'
 
-const wrap = (body: Mat): Mat => ({ kind: 'transpose', body, shape: transposedShape(body.shape), cost: costInside(body, 3) + 0.4, rank: body.rank, key: `${body.key}ᵀ` })
+const wrap = (body: Mat): Mat => ({ kind: 'transpose', body, shape: transposedShape(body.shape), cost: costInside(body, 3) + (body.kind === 'leaf' ? 0.4 : 0.42), rank: body.rank, key: `${body.key}ᵀ` })
 
 /** The transpose; of a product the reversed product of transposes. */
 export function transposeM(m: Mat): Mat {
@@ -29,7 +29,7 @@ export function hadamardM(numerators: readonly Mat[], denominators: readonly Mat
   if (shape === 'row') return transposeM(hadamardM(numerators.map(transposeM), denominators.map(transposeM)))
   const above: Mat[] = []
   const below: Mat[] = []
-  let front = { c: ONE as Rational, above: [] as Mat[], below: [] as Mat[] }
+  let front = { c: ONE, above: [] as Mat[], below: [] as Mat[] }
   const take = (m: Mat, up: boolean): void => {
     if (m.kind === 'scaled' && m.body) {
       const c = up ? m.coefficient : { n: m.coefficient.n < 0n ? -m.coefficient.d : m.coefficient.d, d: m.coefficient.n < 0n ? -m.coefficient.n : m.coefficient.n }

@@ -1,7 +1,7 @@
 /** Random terms, sums and functions: whatever is printed has the value of its expression. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { add, apply, contract, delta, entry, type Expr, freshIndex, type Index, multiply, number, power, scale } from '../../expression/index.ts'
+import { add, apply, contract, delta, derivative, entry, type Expr, freshIndex, type Index, multiply, number, power, scale } from '../../expression/index.ts'
 import { rational, sizeSymbol } from '../../shape/index.ts'
 import { renderText } from '../text.ts'
 import { axis, difference, fn, sampleAxis, tensor, world } from './check.test-helper.ts'
@@ -13,6 +13,8 @@ const others = SIZES.map(n => tensor(`w${n}`, [n], true))
 const matrices = SIZES.flatMap(r => SIZES.map(c => tensor(`M${r}${c}`, [r, c])))
 const scalars = [tensor('a', []), tensor('c', [])]
 const [exp, tanh] = [fn('exp'), fn('tanh')]
+const greater = { ...fn('max'), arity: 2 }
+const loss = tensor('E', [], true)
 
 /** Draws numbers below n one after another. */
 type Draw = (n: number) => number
@@ -23,6 +25,9 @@ function leaf(at: readonly Index[], s: Scope): Expr {
   const { draw } = s
   const [i, j] = at
   if (!i) return entry(scalars[draw(2)]!, [])
+  if (!j && draw(8) === 0) return entry(matrices.find(m => m.name === `M${i.size.value}${i.size.value}`)!, [i, i])
+  if (j === undefined && draw(8) === 0) return derivative(entry(loss, [s.sample]), entry(vectors.find(v => v.name === `v${i.size.value}`)!, [i]))
+  if (j && draw(8) === 0) return derivative(entry(others.find(v => v.name === `w${i.size.value}`)!, [s.sample, i]), entry(vectors.find(v => v.name === `v${j.size.value}`)!, [j]))
   if (j) return entry(matrices.find(m => m.name === `M${i.size.value}${j.size.value}`)!, [i, j])
   return draw(2) ? entry(vectors.find(v => v.name === `v${i.size.value}`)!, [i]) : entry(others.find(v => v.name === `w${i.size.value}`)!, [s.sample, i])
 }
@@ -33,7 +38,8 @@ function random(at: readonly Index[], depth: number, s: Scope): Expr {
   const some = (list: readonly Index[]): readonly Index[] => list.filter(() => draw(4) > 0)
   const shuffled = (list: readonly Index[]): readonly Index[] => (list.length === 2 && draw(2) ? [list[1]!, list[0]!] : list)
   if (depth === 0) return leaf(shuffled(at), s)
-  switch (draw(10)) {
+  switch (draw(11)) {
+    case 5: return apply(greater, [random(at, depth - 1, s), random(some(at), depth - 1, s)])
     case 0: return add(random(at, depth - 1, s), random(some(at), depth - 1, s))
     case 1: return add(scale(rational(-1), random(at, depth - 1, s)), random(at, depth - 1, s), ...(at.length === 2 && at[0]!.size === at[1]!.size ? [delta(at[0]!, at[1]!)] : []))
     case 2: return apply(draw(2) ? exp : tanh, [scale(rational(1, 3), random(at, depth - 1, s))])
@@ -50,6 +56,7 @@ function term(at: readonly Index[], depth: number, s: Scope): Expr {
   const factors: Expr[] = []
   const n = 1 + draw(5)
   for (let k = 0; k < n; k++) {
+    if (pool.length > 2 && draw(8) === 0) { factors.push(add(...pool.slice(0, 3).map(i => leaf([i], s)))); continue }
     const first = pool[draw(pool.length || 1)]
     const second = pool[draw(pool.length || 1)]
     const where = !first ? [] : draw(3) === 0 || !second || second === first ? [first] : [first, second]

@@ -1,6 +1,6 @@
 /** Backpropagation as on the exercise sheets: rows in Jacobian layout, columns in gradient layout, sums over the data. */
 import { describe, expect, it } from 'vitest'
-import { add, apply, contract, delta, derivative, entry, type Index, multiply, number, ONE_E, power, scale, sizeValue, subtract } from '../../expression/index.ts'
+import { add, apply, contract, delta, derivative, entry, type Index, multiply, number, ONE_E, power, sizeValue, subtract } from '../../expression/index.ts'
 import { rational, sizeSymbol } from '../../shape/index.ts'
 import { axis, fn, primed, printed, sampleAxis, tensor } from './check.test-helper.ts'
 

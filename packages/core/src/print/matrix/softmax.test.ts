@@ -1,7 +1,7 @@
 /** Softmax, its rows, batch norm and losses in matrix form. */
 import { describe, expect, it } from 'vitest'
-import { add, apply, contract, delta, divide, entry, type Expr, type Index, multiply, negate, number, ONE_E, power, scale, sizeValue, subtract } from '../../expression/index.ts'
-import { rational, sizeSymbol } from '../../shape/index.ts'
+import { add, apply, contract, delta, divide, entry, type Expr, type Index, multiply, negate, number, power, scale, subtract } from '../../expression/index.ts'
+import { rational } from '../../shape/index.ts'
 import { axis, fn, printed, tensor } from './check.test-helper.ts'
 
 const q = (n: number, d = 1) => number(rational(n, d))

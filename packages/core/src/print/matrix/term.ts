@@ -16,7 +16,7 @@ export function contractionForm(e: Contraction, axes: Axes, p: Printer): Mat | n
   let best = termForm(term, axes, p)
   const sums = term.factors.filter((f): f is Sum => f.kind === 'sum')
   for (const s of sums) {
-    if (!worthwhile(s)) continue
+    if (!worthwhile(s) || !p.explore()) continue
     for (const folded of foldings(term, s)) best = cheaper(best, termForm(folded, axes, p))
     best = cheaper(best, multipliedOut(term, s, axes, p))
   }
@@ -68,16 +68,19 @@ function termForm(term: Term, axes: Axes, p: Printer): Mat | null {
 /** A sum is turned when that takes a minus away: −(t − y) is y − t. */
 function withBestSigns(term: Term, p: Printer): Term {
   let { coefficient } = term
-  const factors = term.factors.map(f => {
+  const turn = (f: Expr, gain: (sign: number) => number): Expr => {
     const axes = axesOf(f)
     if (f.kind !== 'sum' || axes.length > 2) return f
     const turned = negate(f)
     const at = { row: axes[0], column: axes[1] }
     const [now, then] = [p.form(f, at), p.form(turned, at)]
-    if (!now || !then || then.cost + (signR(coefficient) < 0 ? -0.35 : 0.35) >= now.cost) return f
+    if (!now || !then || then.cost >= now.cost + gain(signR(coefficient))) return f
     coefficient = negR(coefficient)
     return turned
-  })
+  }
+  // first the sums that read better turned, then one that reads as well, when a minus is left in front
+  const better = term.factors.map(f => turn(f, () => -0.35))
+  const factors = better.map(f => turn(f, sign => -0.35 * sign))
   return { ...term, coefficient, factors }
 }
 

@@ -31,6 +31,7 @@ export function toFormula(m: Mat, show: ShowSample): Formula {
     case 'sum': return { kind: 'sum', terms: m.terms.map(of) }
     case 'call': {
       const { name, primes, partials, symbol } = m.head
+      if (name === 'sqrt' && m.shape === 'scalar') return { kind: 'root', body: of(m.args[0]!) }
       return { kind: 'call', name, primes, args: m.args.map(of), ...(partials?.length ? { partials } : {}), ...(symbol ? { symbol } : {}) }
     }
     case 'power': return { kind: 'power', base: atom(m.base, show), exponent: of(m.exponent), ...(m.shape === 'scalar' ? {} : { elementwise: true }) }
@@ -69,7 +70,9 @@ function scaled(m: ScaledM, show: ShowSample): Formula {
   const last = atom(body, show)
   const tail = body.kind === 'samples' ? toFormula(body, show) : last
   if (below.length === 0) return product('juxtapose', [...above, tail])
-  if (above.length === 0 && body.cost <= 2 && tightness(body) >= 2 && body.kind !== 'samples' && body.kind !== 'ones') return { kind: 'fraction', numerator: last, denominator: product('juxtapose', below) }
+  const counts = m.denominators.every(x => x.kind === 'leaf' && x.size)
+  const short = counts ? body.cost <= 2 && tightness(body) >= 2 : body.cost <= 6
+  if (above.length === 0 && short && body.kind !== 'samples' && body.kind !== 'ones') return { kind: 'fraction', numerator: last, denominator: product('juxtapose', below) }
   return product('juxtapose', [{ kind: 'fraction', numerator: above.length > 0 ? product('juxtapose', above) : num(ONE), denominator: product('juxtapose', below) }, tail])
 }
 
