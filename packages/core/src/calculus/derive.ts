@@ -21,6 +21,8 @@ export interface DeriveOptions {
 }
 
 const WRITE_OUT = 60
+/** In the answer itself, adjoints up to this length are written out. */
+const WRITE_OUT_ANSWER = 400
 
 /** The graph with its rewrite context, shared by all blocks of one derivation. */
 export function contextFor(nodes: readonly NetworkNode[], of: NetworkNode, ofIndices: readonly Index[], by: readonly NetworkNode[]): RewriteContext {
@@ -38,9 +40,11 @@ export function backwardOrder(graph: Graph, by: readonly NetworkNode[]): Network
 /** All blocks for the derivatives of the graph's output by the given variables. */
 export function deriveBlocks(context: RewriteContext, by: readonly NetworkNode[], options: DeriveOptions = {}): Block[] {
   return backwardOrder(context.graph, by).map(node => {
-    const block = adjointBlock(context, node, options)
-    if (cost(block.result, options.writeOut ?? WRITE_OUT) <= (options.writeOut ?? WRITE_OUT)) {
-      context.known.set(node.tensor.key, { by: byOf(block), result: block.result })
+    const limit = options.writeOut ?? WRITE_OUT
+    const block = adjointBlock(context, node, options, by.length === 1 && node === by[0])
+    const length = cost(block.result, WRITE_OUT_ANSWER)
+    if (length <= limit || (by.length === 1 && length <= WRITE_OUT_ANSWER)) {
+      context.known.set(node.tensor.key, { by: byOf(block), result: block.result, long: length > limit })
     }
     return block
   })
@@ -49,7 +53,7 @@ export function deriveBlocks(context: RewriteContext, by: readonly NetworkNode[]
 const byOf = (b: Block): Sym => (b.left.kind === 'derivative' ? b.left.by : (() => { throw new TypeError('a block derives a derivative') })())
 
 /** d of / d node: chain rule, local derivatives, what is known, simplification. */
-function adjointBlock(context: RewriteContext, node: NetworkNode, options: DeriveOptions): Block {
+function adjointBlock(context: RewriteContext, node: NetworkNode, options: DeriveOptions, answer: boolean): Block {
   const at = freshEntry(context.graph, node)
   const left = derivative(context.graph.of, at)
   const steps = takeSteps(['chain-rule'], left, context)
@@ -57,7 +61,7 @@ function adjointBlock(context: RewriteContext, node: NetworkNode, options: Deriv
   if (chained.kind === 'derivative' && chained.direct && chained.of.kind === 'symbol') {
     steps.push(...localSteps(chained, context, options))
   } else {
-    steps.push(...takeSteps(['known', 'local'], chained, context))
+    steps.push(...takeSteps([answer ? 'written-out' : 'known', 'local'], chained, context))
     steps.push(...simplify(steps.at(-1)?.after ?? chained, context))
   }
   const locals = options.locals ? localBlocks(chained, context) : []

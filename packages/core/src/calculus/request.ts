@@ -58,9 +58,9 @@ function pathMixes(nodes: readonly NetworkNode[], of: NetworkNode, by: NetworkNo
 function totalBlock(context: RewriteContext, loss: NetworkNode, by: NetworkNode, one: Block): Block {
   const at = bySym(one)
   const left = derivative(entry(loss.tensor, []), at)
-  const answer: RewriteContext = { ...context, known: new Map([[by.tensor.key, { by: at, result: one.result }]]) }
+  const answer: RewriteContext = { ...context, known: new Map([[by.tensor.key, { by: at, result: one.result, long: false }]]) }
   const steps: Step[] = takeSteps(['all-samples'], left, context)
-  context.known.set(by.tensor.key, { by: at, result: one.result })
+  context.known.set(by.tensor.key, { by: at, result: one.result, long: false })
   steps.push(...takeSteps(['known'], steps.at(-1)?.after ?? left, answer))
   return { by, kind: 'total', left, free: at.indices, steps, result: steps.at(-1)?.after ?? left, locals: [] }
 }

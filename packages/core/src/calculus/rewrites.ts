@@ -55,6 +55,13 @@ function chainRule(d: Derivative, context: RewriteContext): Expr {
   }))
 }
 
+/** Derivatives of the output replaced by the results of their blocks. */
+const writeKnown = (e: Expr, context: RewriteContext, long: boolean): Expr => mapDerivatives(e, d => {
+  const k = isTotal(d, context) ? context.known.get(d.by.tensor.key) : undefined
+  if (!k || (k.long && !long) || d.of.kind !== 'symbol') return undefined
+  return substitute(k.result, pairs([...context.graph.of.indices, ...k.by.indices], [...d.of.indices, ...d.by.indices]))
+})
+
 const pairs = (from: readonly Index[], to: readonly Index[]): Map<Index, Index> => new Map(from.map((i, k) => [i, to[k]!]))
 
 const none: readonly Note[] = []
@@ -88,7 +95,8 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
       const round = (x: Expr): Expr => {
         if (isOpenDerivative(x)) {
           const { rule, after } = applyRule(x.of, x.by)
-          notes.set(rule.id, { kind: 'rule', id: rule.id, name: rule.name, reason: rule.reason })
+          const named = rule.id === 'function' && x.of.kind === 'apply' && !x.of.fn.abstract ? `derivative of ${x.of.fn.name}` : rule.name
+          notes.set(named, { kind: 'rule', id: rule.id, name: named, reason: rule.reason })
           return after
         }
         return hasOpenDerivative(x) ? mapChildren(x, round) : x
@@ -112,14 +120,11 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
   },
   known: {
     name: 'substitute what is known',
-    apply(e, context) {
-      const expr = mapDerivatives(e, d => {
-        if (!isTotal(d, context)) return undefined
-        const k = context.known.get(d.by.tensor.key)
-        return k && d.of.kind === 'symbol' ? substitute(k.result, pairs([...context.graph.of.indices, ...k.by.indices], [...d.of.indices, ...d.by.indices])) : undefined
-      })
-      return { expr, notes: none }
-    },
+    apply: (e, context) => ({ expr: writeKnown(e, context, false), notes: none }),
+  },
+  'written-out': {
+    name: 'write out',
+    apply: (e, context) => ({ expr: writeKnown(e, context, true), notes: none }),
   },
   'all-samples': {
     name: 'all samples',

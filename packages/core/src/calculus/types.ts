@@ -35,15 +35,15 @@ export interface Block {
 }
 
 export type RewriteId =
-  | 'chain-rule' | 'definition' | 'rules' | 'local' | 'known' | 'delta' | 'expand' | 'fact' | 'fold' | 'collect' | 'all-samples'
+  | 'chain-rule' | 'definition' | 'rules' | 'local' | 'known' | 'written-out' | 'delta' | 'expand' | 'fact' | 'fold' | 'collect' | 'all-samples'
 
 /** What rewrites look at besides the expression. */
 export interface RewriteContext {
   readonly graph: Graph
   readonly foldables: readonly Foldable[]
   readonly facts: readonly SumsToOne[]
-  /** Results of earlier blocks by tensor key of the node, that are written out where they are used. */
-  readonly known: Map<string, { readonly by: Sym; readonly result: Expr }>
+  /** Results of earlier blocks by tensor key of the node; short ones are written out wherever they are used, long ones only in the answer. */
+  readonly known: Map<string, { readonly by: Sym; readonly result: Expr; readonly long: boolean }>
   /** Set when the loss sums over the data and the blocks speak of one sample. */
   readonly overData?: OverData
 }

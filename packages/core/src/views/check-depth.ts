@@ -1,5 +1,5 @@
 /** Checking lines of symbolic depth: the layer l and the depth L get numbers, and the line is evaluated in that network. */
-import { entry, type Expr, type Index } from '../expression/index.ts'
+import { entry, type Expr, type Index, mapChildren } from '../expression/index.ts'
 import type { Derivation, Step } from '../calculus/index.ts'
 import { derivativeHook, makePoint, type Point } from '../evaluate/index.ts'
 import { sameValue, type Trial } from '../evaluate/compare.ts'
@@ -49,8 +49,8 @@ function alias(network: Network, unrolled: Network, from: Point<number>, layer: 
     if (twin && value) { values.set(n.tensor.key, value); concrete.set(n.tensor.key, twin.tensor.key) }
   }
   const hook = derivativeHook(unrolled.nodes)
-  const symbol = (e: Expr): Expr => {
-    if (e.kind !== 'symbol') return e
+  const rename = (e: Expr): Expr => {
+    if (e.kind !== 'symbol') return e.kind === 'derivative' ? e : mapChildren(e, rename)
     const twin = unrolled.byTensor.get(concrete.get(e.tensor.key) ?? e.tensor.key)
     return twin ? entry(twin.tensor, e.indices) : e
   }
@@ -58,9 +58,9 @@ function alias(network: Network, unrolled: Network, from: Point<number>, layer: 
     sizes, values,
     functions: name => from.functions(renamed(name, network, layer, depth)),
     derivative: (d, order, point, field) => {
-      const by = symbol(d.by)
+      const by = rename(d.by)
       if (by.kind !== 'symbol') throw new TypeError('a derivative is by an entry')
-      return hook({ ...d, of: symbol(d.of), by, id: -1 }, order, { ...point, derivative: hook, values: new Map(point.values), cache: new Map() }, field)
+      return hook({ ...d, of: rename(d.of), by, id: -1 }, order, { ...point, derivative: hook, values: new Map(point.values), cache: new Map() }, field)
     },
   })
 }

@@ -1,13 +1,14 @@
 /** Symbolic depth: the start of the recursion at layer L, the step from layer l+1 to layer l, and the weights of layer l. */
 import { ChainError, nearestName } from '../errors.ts'
-import { deriveAll, type Derivation, tensorKeys } from '../calculus/index.ts'
+import { deriveAll, type Derivation, mapDerivatives, tensorKeys } from '../calculus/index.ts'
+import { entry, type Expr } from '../expression/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { type Formula, renderLatex, renderText } from '../print/index.ts'
 import { checkerAtDepth } from './check-depth.ts'
-import { axesFor, inIndexForm, inMatrixForm, notationOf } from './notation.ts'
+import { axesFor, inIndexForm, inMatrixForm, type Notation, notationOf } from './notation.ts'
 import { stepSections } from './derive-views.ts'
 import type { Page, Section } from './page.ts'
-import type { DeriveRequest } from './derive.ts'
+import type { DeriveRequest } from './request.ts'
 
 const label = (n: NetworkNode): string | undefined => /\^\[([^\]]*)\]$/.exec(n.name)?.[1]
 
@@ -16,6 +17,15 @@ function nextLayer(network: Network): NetworkNode[] {
   const v = network.depth!.variable
   const here = new Set(network.nodes.filter(n => label(n) === v).map(n => n.tensor.key))
   return network.nodes.filter(n => label(n) === `${v}+1` && n.definition && [...tensorKeys(n.definition)].some(k => here.has(k)))
+}
+
+/** delta^[l] for the adjoint of a node where the recursion stops. */
+function nameDeltas(e: Expr, frontier: ReadonlySet<string>): Expr {
+  return mapDerivatives(e, d => {
+    if (d.direct || !frontier.has(d.by.tensor.key)) return undefined
+    const t = d.by.tensor
+    return entry({ ...t, key: `delta:${t.key}`, name: `delta${/\^\[[^\]]*\]$/.exec(t.name)?.[0] ?? ''}`, rank: t.rank + 0.5 }, d.by.indices)
+  })
 }
 
 const both = (f: Formula): { latex: string; text: string } => ({ latex: renderLatex(f), text: renderText(f) })
@@ -39,10 +49,11 @@ export function depthPage(network: Network, request: DeriveRequest): Page {
   const sections: Section[] = []
   const data: object[] = []
   for (const by of variables) {
-    const d: Derivation = deriveAll(network, network.nodes, of, by, { locals: request.detail === 'full' }, label(by) === symbol ? [] : frontier)
-    const n = notationOf(d, {}, layout)
+    const direct = by.kind === 'param' ? atl.filter(z => tensorKeys(z.definition!).has(by.tensor.key)) : []
+    const d: Derivation = deriveAll(network, network.nodes, of, by, { locals: request.detail === 'full' }, label(by) === symbol ? [] : direct.length ? direct : frontier)
+    const n: Notation = { ...notationOf(d, {}, layout, [v, symbol]), prepare: e => nameDeltas(e, d.context.graph.frontier) }
     const form = request.view === 'index' ? 'index' : 'matrix'
-    const heading = label(by) === symbol ? `start, layer ${symbol}` : `layer ${v}: from layer ${v}+1`
+    const heading = label(by) === symbol ? `start, layer ${symbol}` : direct.length ? `layer ${v}: ${by.name}` : `layer ${v}: from layer ${v}+1`
     sections.push({ kind: 'text', paragraphs: [[heading]] }, ...stepSections(d, n, 'index', request.detail ?? 'brief', s => checker.check(s, d)))
     const matrix = inMatrixForm(d.result, axesFor(d.ofIndices, d.byIndices, layout), n)
     if (form === 'matrix' && matrix) sections.push({ kind: 'lines', heading: ['matrix form'], lines: [{ left: { kind: 'partial', of: { kind: 'name', name: of.name }, by: { kind: 'name', name: by.name } }, relation: '=', right: matrix, notes: [] }] })

@@ -9,38 +9,13 @@ import { type Asked, askedNode } from './ask.ts'
 import { checkerFor, type LineChecker } from './check-lines.ts'
 import { components, pathSections, stepSections } from './derive-views.ts'
 import { differentialPage } from './differential.ts'
-import { axesFor, inIndexForm, inMatrixForm, type Layout, type Notation, notationOf } from './notation.ts'
+import { axesFor, definitionOf, inIndexForm, inMatrixForm, type Layout, type Notation, notationOf } from './notation.ts'
 import type { Check, Inline, Page, Section } from './page.ts'
 import { depthPage } from './depth.ts'
+import type { DeriveRequest } from './request.ts'
 import { logSumExpRoute } from './route.ts'
 import { updateLines } from './update.ts'
 import { valuesOfDerivation } from './derive-values.ts'
-
-export type View = 'paths' | 'index' | 'matrix' | 'components' | 'values'
-
-export interface DeriveRequest {
-  /** What is differentiated; default the declared loss. */
-  readonly of?: string
-  /** By what; default every parameter. */
-  readonly wrt?: readonly string[]
-  readonly view?: View
-  readonly layout?: Layout
-  readonly detail?: 'brief' | 'full'
-  /** Differentiate once more, by this. */
-  readonly second?: string
-  /** A vector-Jacobian product with this weight, or a Jacobian-vector product with this direction. */
-  readonly vjp?: string
-  readonly jvp?: string
-  readonly update?: string
-  readonly rate?: string
-  readonly decay?: string
-  readonly differential?: boolean
-  readonly route?: 'jacobian' | 'logsumexp'
-  /** Values by name (view values). */
-  readonly at?: unknown
-  readonly seed?: number
-  readonly points?: number
-}
 
 const name = (n: string): Formula => ({ kind: 'name', name: n })
 
@@ -124,9 +99,8 @@ function titleOf(d: Derivation, n: Notation): Inline[] {
 function preamble(d: Derivation, layout: Layout, n: Notation): Inline[][] {
   const lines: Inline[][] = []
   if (d.of.definition) {
-    const letters = n.letters
-    const right = inIndexForm(d.of.definition, { ...n, index: { ...n.index, free: letters, abbreviations: [] } })
-    if (renderText(right).length < 160 && !d.of.inner) lines.push([{ kind: 'equation', left: n.index.nameOf?.(d.of.tensor) ?? name(d.of.name), relation: '=', right }])
+    const equation = d.of.inner ? undefined : definitionOf(d.of, n, 'index')
+    if (equation && renderText(equation).length < 160) lines.push([equation])
   }
   const shape = [...shapeOf(d.ofIndices), ...shapeOf(d.byIndices)]
   const said = shape.length === 0 ? 'a number' : `shape ${shape.join(' × ')}`

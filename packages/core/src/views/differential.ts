@@ -5,7 +5,7 @@ import type { Network, NetworkNode } from '../network/types.ts'
 import { indexForm, renderLatex, renderText } from '../print/index.ts'
 import { inMatrixForm, letterIndices, notationWith } from './notation.ts'
 import type { Line, Page } from './page.ts'
-import type { DeriveRequest } from './derive.ts'
+import type { DeriveRequest } from './request.ts'
 
 /** One line per node. */
 export function differentialPage(network: Network, nodes: readonly NetworkNode[], request: Pick<DeriveRequest, 'view'>): Page {

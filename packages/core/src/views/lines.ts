@@ -4,7 +4,7 @@ import type { Block, Derivation, Note, Step } from '../calculus/index.ts'
 import type { Formula } from '../print/index.ts'
 import { renderText } from '../print/index.ts'
 import { scalarReason } from './reasons.ts'
-import { axesFor, definitionOf, inIndexForm, inMatrixForm, type Notation } from './notation.ts'
+import { axesFor, definitionOf, inIndexForm, inMatrixForm, letterIndices, type Notation } from './notation.ts'
 import type { Check, Inline, Line } from './page.ts'
 
 export type Form = 'index' | 'matrix'
@@ -22,7 +22,7 @@ function grouped(steps: readonly Step[], brief: boolean): Step[][] {
   const groups: Step[][] = []
   for (const s of steps) {
     const last = groups.at(-1)?.at(-1)
-    const together = brief && last && ((last.rule === 'known' && s.rule === 'local') || (s.rule === 'fold' && last.rule !== 'chain-rule') || (s.rule === 'rules' && last.rule === 'rules') || (last.rule === 'delta' && s.rule === 'collect') || (s.rule === 'known' && last.rule === 'all-samples'))
+    const together = brief && last && (((last.rule === 'known' || last.rule === 'written-out') && s.rule === 'local') || (s.rule === 'fold' && last.rule !== 'chain-rule') || (s.rule === 'rules' && last.rule === 'rules') || (last.rule === 'delta' && s.rule === 'collect') || (s.rule === 'known' && last.rule === 'all-samples'))
     if (together) groups.at(-1)!.push(s)
     else groups.push([s])
   }
@@ -31,17 +31,21 @@ function grouped(steps: readonly Step[], brief: boolean): Step[][] {
 
 /** The reasons of a step, as running text with formulas in it. */
 export function reasonsOf(step: Step, d: Derivation, n: Notation, form: Form): Inline[][] {
-  const reasons = step.notes.map(note => reasonOf(note, d, n, form)).filter(r => r.length > 0)
-  if (step.rule === 'known') return []
-  if (step.rule === 'all-samples') return [[allSamplesReason(step, d)]]
+  const telling = step.notes.filter(x => x.kind !== 'rule' || !PLAIN_RULES.has(x.id))
+  const reasons = (telling.length > 0 ? telling : step.notes).map(note => reasonOf(note, d, n, form)).filter(r => r.length > 0)
+  if (step.rule === 'known' || step.rule === 'written-out') return []
+  if (step.rule === 'all-samples') return [allSamplesReason(step, d, n)]
   return reasons.length > 0 ? reasons : [[step.name]]
 }
 
-function allSamplesReason(step: Step, d: Derivation): string {
+function allSamplesReason(step: Step, d: Derivation, n: Notation): Inline[] {
   const perSample = step.before.kind === 'derivative' && step.before.by.tensor.sample
-  if (perSample) return `only the sample's own term depends on ${d.by.name}`
-  return `the sum over the data stays outside; ${d.by.name} is shared by all samples`
+  const by = n.index.nameOf?.(d.by.tensor) ?? { kind: 'name' as const, name: d.by.name }
+  return perSample ? ["only the sample's own term depends on ", by] : ['the sum over the data stays outside; ', by, ' is shared by all samples']
 }
+
+/** Rules that say little on a line that also uses others. */
+const PLAIN_RULES = new Set(['constant', 'variable', 'sum', 'constant-factor'])
 
 function reasonOf(note: Note, d: Derivation, n: Notation, form: Form): Inline[] {
   if (note.kind === 'text') return [note.text]
@@ -56,7 +60,8 @@ function reasonOf(note: Note, d: Derivation, n: Notation, form: Form): Inline[] 
 }
 
 /** The lines of a block. Lines that would read the same as the one before are left out. */
-export function linesOf(block: Block, d: Derivation, n: Notation, form: Form, detail: 'brief' | 'full', check: CheckOf): Line[] {
+export function linesOf(block: Block, d: Derivation, whole: Notation, form: Form, detail: 'brief' | 'full', check: CheckOf): Line[] {
+  const n = withLetters(whole, block.free)
   const axes = blockAxes(block, d, n)
   const write = (e: Expr): Formula | null => (form === 'matrix' ? inMatrixForm(e, axes, n) : inIndexForm(e, n))
   const left = write(block.left) ?? inIndexForm(block.left, n)
@@ -76,6 +81,14 @@ export function linesOf(block: Block, d: Derivation, n: Notation, form: Form, de
     lines.push({ ...(lines.length === 0 ? { left } : {}), relation: '=', right, notes: distinct(notes), ...checkOf(trail, check) })
   }
   return lines
+}
+
+/** The notation with a letter for every free index of a block, the same on all its lines. */
+function withLetters(n: Notation, free: readonly Index[]): Notation {
+  const missing = free.filter(i => !i.sample && i.literal === undefined && !n.letters.has(i))
+  if (missing.length === 0) return n
+  const letters = new Map([...n.letters, ...letterIndices([{ indices: free.filter(i => n.letters.has(i)), marks: free.filter(i => n.letters.has(i) && !i.sample).map(i => n.letters.get(i)!) }, { indices: missing }], n.index.used)])
+  return { ...n, letters, index: { ...n.index, free: letters } }
 }
 
 const distinct = (notes: readonly Inline[][]): Inline[][] => {

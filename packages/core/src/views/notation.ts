@@ -19,9 +19,9 @@ export interface Notation {
 const LETTERS = ['i', 'j', 'k', 'l', 'p', 'q', 'r', 'u', 'v']
 
 /** Letters for free indices: the asked ones, then the wishes of the tensor, then i, j, k, ... */
-export function letterIndices(groups: readonly { indices: readonly Index[]; marks?: readonly (string | number)[] | undefined }[]): Map<Index, string> {
+export function letterIndices(groups: readonly { indices: readonly Index[]; marks?: readonly (string | number)[] | undefined }[], avoid: Iterable<string> = []): Map<Index, string> {
   const letters = new Map<Index, string>()
-  const taken = new Set<string>()
+  const taken = new Set<string>(avoid)
   for (const g of groups) g.indices.filter(i => !i.sample).forEach((i, k) => {
     const mark = g.marks?.[k]
     if (typeof mark === 'string') { letters.set(i, mark); taken.add(mark) }
@@ -79,18 +79,18 @@ export function argumentNames(nodes: readonly NetworkNode[]): Abbreviation[] {
 }
 
 /** The notation of a derivation. */
-export function notationOf(d: Derivation, marks: { of?: readonly (string | number)[] | undefined; by?: readonly (string | number)[] | undefined }, layout: Layout): Notation {
-  const letters = letterIndices([{ indices: d.ofIndices, marks: marks.of }, { indices: d.byIndices, marks: marks.by }])
-  return notationWith(d.nodes, letters, layout)
+export function notationOf(d: Derivation, marks: { of?: readonly (string | number)[] | undefined; by?: readonly (string | number)[] | undefined }, layout: Layout, used: readonly string[] = []): Notation {
+  const letters = letterIndices([{ indices: d.ofIndices, marks: marks.of }, { indices: d.byIndices, marks: marks.by }], used)
+  return notationWith(d.nodes, letters, layout, used)
 }
 
 /** A notation for any expressions over the nodes. */
-export function notationWith(nodes: readonly NetworkNode[], letters: ReadonlyMap<Index, string>, layout: Layout = 'gradient'): Notation {
+export function notationWith(nodes: readonly NetworkNode[], letters: ReadonlyMap<Index, string>, layout: Layout = 'gradient', used: readonly string[] = []): Notation {
   const nameOf = namesFor(nodes)
   const inSample = (f: Formula, sample: Formula | undefined): Formula => (sample ? { kind: 'entry', base: f, indices: [], sample } : f)
   return {
     letters, layout,
-    index: { free: letters, nameOf, abbreviations: argumentNames(nodes) },
+    index: { free: letters, nameOf, abbreviations: argumentNames(nodes), wholeDataSum: true, used },
     matrix: { layout, nameOf: (t, sample) => inSample(nameOf(t) ?? { kind: 'name', name: t.name }, sample) },
   }
 }
