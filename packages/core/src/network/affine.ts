@@ -47,7 +47,13 @@ export function affine(e: Expression, env: Env): Affine | undefined {
       return inner && times(inner, size(-1))
     }
     case 'binary': return combine(e.operator, affine(e.left, env), affine(e.right, env))
-    case 'call': return rounded(e, env)
+    case 'call': {
+      // s(i - 1) is a product
+      const [arg] = e.args
+      const factor = affine({ kind: 'name', name: e.name, span: e.name.span }, env)
+      if (factor && arg && e.args.length === 1 && e.named.length === 0) return combine('*', factor, affine(arg, env))
+      return rounded(e, env)
+    }
     default: return undefined
   }
 }

@@ -186,8 +186,9 @@ export function sharedCall(x: Expansion, env: Env): Value {
   const known: Draft | undefined = env.builder.shared.get(key)
   if (known) return valueOf(env.builder, known)
   const words = Object.entries(stated).map(([k, v]) => `${k}=${attributeWord(v)}`)
-  const name = unusedName(`${x.callee.name}(${[...inputs, ...words].join(', ')})`, env.builder)
-  const display: NetworkNode['display'] = { operation: x.callee.name, args: inputs }
+  const shown = inputs.map(i => env.builder.byName.get(i)?.display?.operation === '' ? env.builder.byName.get(i)!.display!.args[0]! : i)
+  const name = unusedName(`${x.callee.name}(${[...shown, ...words].join(', ')})`, env.builder)
+  const display: NetworkNode['display'] = { operation: x.callee.name, args: shown }
   const ready = new Map([...bound.tensors.keys()].map(k => [k, scope.names.get(k)!]))
   const value = expand({ ...x, ready, names: [name], scopeName: name, result: { display } }, env)[0]!
   const made = env.builder.byName.get(name)

@@ -1,13 +1,12 @@
 /** Declarations: dims, inputs, targets, parameters, givens, rates, functions. */
-import { lineAndColumn } from '../errors.ts'
 import type { Declared, Statement } from '../language/ast.ts'
-import { findOperation, operations } from '../operations/index.ts'
+import { findOperation, operationNames, operations } from '../operations/index.ts'
 import { sizeSymbol } from '../shape/index.ts'
 import { holds } from './attributes.ts'
 import { addDim, addDraft } from './builder.ts'
 import { readFacts } from './facts.ts'
 import { nameText } from './labels.ts'
-import { badSize, declaredTwice, freeLetterInCall, nameOfOperation, notInBlock, unknownOption } from './messages.ts'
+import { badSize, declaredTwice, freeLetterInCall, isASize, nameOfOperation, noOperation, notInBlock } from './messages.ts'
 import { refuseSecond } from './nodes.ts'
 import { readAxis, readSize } from './sizes.ts'
 import { bindNode, type Env, placeIn, written } from './scope.ts'
@@ -57,7 +56,7 @@ function declareFunction(item: Declared, env: Env): void {
   if (env.scope.depth === 0) refuseSecond(text, place, env.builder)
   const { replaced } = env.builder
   const operation = replaced.get(text) ?? replaced.get(item.name.text) ?? replaced.get(item.name.base)
-  if (operation !== undefined && !findOperation(operation)) throw unknownOption('operation', operation, operations.map(o => o.name))
+  if (operation !== undefined && !findOperation(operation)) throw noOperation(operation, operationNames)
   env.scope.functions.set(text, operation ?? '')
   if (operation === undefined) env.builder.functions.add(text)
 }
@@ -71,11 +70,11 @@ function declareTensor(kind: NodeKind, item: Declared, env: Env): void {
   const text = nameText(item.name, env.labels)
   const name = scope.prefix + text
   refuseSecond(name, place, builder)
-  if (scope.depth === 0 && scope.sizes.has(text)) throw declaredTwice(place, text, builder.lines.get(text) ?? lineAndColumn(place.source, place.span.start).line)
+  if (scope.depth === 0 && scope.sizes.has(text)) throw isASize(place, text)
   const sizes = item.axes.map(a => readAxis(a, env, true))
   const { facts, axes } = readFacts(item, sizes, env)
-  const given = facts.includes('class') ? (axes.length > sizes.length ? sizes : axes.slice(0, -1)) : axes
-  const value = item.value && declaredValue(item.value, { name, axes: given, samples: sample }, env)
+  const wanted = facts.includes('class') ? { axes: axes.slice(0, -1), classes: axes.at(-1) } : { axes }
+  const value = item.value && declaredValue(item.value, { name, samples: sample, ...wanted }, env)
   const letters = scope.hints.get(item.name.text)
   const hints = letters?.length === axes.length ? letters : undefined
   const indices = freshAxes(axes, hints)

@@ -5,7 +5,7 @@ import type { Index } from '../expression/index.ts'
 import { holds } from './attributes.ts'
 import { nameText } from './labels.ts'
 import { bindEllipsis, bindLetters } from './letters.ts'
-import { declaredTwice, leftAxes, secondLoss, severalTargets, withoutIndices } from './messages.ts'
+import { isASize, leftAxes, secondLoss, severalTargets, withoutIndices } from './messages.ts'
 import { defineNode, draftOf, refuseSecond } from './nodes.ts'
 import { bare, bindNode, type Env, findName, placeIn, written } from './scope.ts'
 import { sizesOf, type Value } from './value.ts'
@@ -26,7 +26,7 @@ export function define(s: Define, outer: Env): void {
   const value = bare(s.value)
   const plain = s.targets.every(t => !t.indices)
   if (plain && value.kind === 'call') {
-    const results = env.whole(value, names[0]!, names, inside)
+    const results = env.whole(value, env.scope.prefix + nameText(s.targets[0]!.name, env.labels), names, inside)
     if (results) {
       results.forEach((r, k) => keep(s.targets[k]!, r, env))
       return
@@ -54,7 +54,7 @@ function prepare(t: Target, name: string, env: Env): void {
   const place = placeIn(env, t.name.span)
   refuseSecond(name, place, env.builder)
   if (env.scope.depth > 0) return
-  if (env.scope.sizes.has(name)) throw declaredTwice(place, name, env.builder.lines.get(name) ?? 1)
+  if (env.scope.sizes.has(name)) throw isASize(place, name)
   env.builder.written.add(name)
 }
 

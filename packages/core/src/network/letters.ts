@@ -60,23 +60,31 @@ function search(letter: string, e: Expression, env: Env, hidden: ReadonlySet<str
   }
   if (e.kind === 'entry') {
     const sizes = baseSizes(e.base, env, hidden)
-    const slots = sizes && slotsByAxis(e.indices, sizes.length)
+    // the number of a class, ids[n], has one index less than its one-hot rows
+    const slots = sizes && (slotsByAxis(e.indices, sizes.length) ?? (isClass(e.base, env) ? slotsByAxis(e.indices, sizes.length - 1) : undefined))
     const axis = slots?.findIndex(s => s && isLetter(s, letter)) ?? -1
     if (sizes && axis >= 0) return { size: sizes[axis]!, origin: `the ${printSize(sizes[axis]!)} entries of ${ordinal(axis, sizes.length)}${written(env, e.base.span)}` }
   }
   return first(children(e), c => search(letter, c, env, hidden))
 }
 
-/** `[i = j]` with a letter whose size is known gives that size. */
-function byEquality(letter: string, e: Expression, env: Env): Found | undefined {
-  if (e.kind === 'indicator' && e.relation.kind === 'binary' && e.relation.operator === '=') {
-    const { left, right } = e.relation
-    const other = isLetter(left, letter) ? right : isLetter(right, letter) ? left : undefined
-    const known = other?.kind === 'name' ? env.letters.get(other.name.text) : undefined
+function isClass(base: Expression, env: Env): boolean {
+  const found = base.kind === 'name' ? findName(env, nameText(base.name, env.labels)) : undefined
+  return found?.kind === 'node' && found.draft.facts.includes('class')
+}
+
+/** A letter that is only compared with another, `[i = j]`, `[j <= i]`, has the size of that one. */
+function byComparison(letter: string, e: Expression, letters: ReadonlyMap<string, Letter>): Found | undefined {
+  if (e.kind === 'reduction' && e.over.some(b => b.name === letter)) return undefined
+  if (e.kind === 'binary' && relations.has(e.operator)) {
+    const other = isLetter(e.left, letter) ? bare(e.right) : isLetter(e.right, letter) ? bare(e.left) : undefined
+    const known = other?.kind === 'name' ? letters.get(other.name.text) : undefined
     if (known) return { size: known.index.size, origin: known.origin }
   }
-  return first(children(e), c => byEquality(letter, c, env))
+  return first(children(e), c => byComparison(letter, c, letters))
 }
+
+const relations: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>='])
 
 function first<T, R>(items: readonly T[], f: (x: T) => R | undefined): R | undefined {
   for (const x of items) {
@@ -94,30 +102,29 @@ export const ordinal = (axis: number, rank: number): string => (rank > 1 ? `axis
 /** The letters with their sizes, added to those in reach. */
 export function bindLetters(bounds: readonly BoundIndex[], bodies: readonly Expression[], env: Env): { env: Env; indices: Index[] } {
   const names = new Set(bounds.map(b => b.name))
-  const letters = new Map(env.letters)
-  for (const n of names) letters.delete(n)
-  const outside: Env = { ...env, letters }
-  const bound = new Map(letters)
-  const indices: Index[] = []
+  bounds.forEach((b, k) => { if (bounds.findIndex(c => c.name === b.name) < k) throw letterTwice(placeIn(env, b.span), b.name) })
+  const bound = new Map(env.letters)
+  for (const n of names) bound.delete(n)
+  const outside: Env = { ...env, letters: new Map(bound) }
+  const open: BoundIndex[] = []
   for (const b of bounds) {
-    if (indices.length > 0 && bound.has(b.name) && names.has(b.name)) throw letterTwice(placeIn(env, b.span), b.name)
-    const letter = letterOf(b, bodies, outside, names)
-    bound.set(b.name, letter)
-    indices.push(letter.index)
+    const letter = letterBySlot(b, bodies, outside, names)
+    if (letter) bound.set(b.name, letter)
+    else open.push(b)
   }
-  return { env: { ...env, letters: bound }, indices }
+  for (const b of open) {
+    const found = first(bodies, e => byComparison(b.name, e, bound))
+    if (!found) throw letterWithoutSize(placeIn(env, b.span), b.name)
+    bound.set(b.name, { index: freshIndex(b.name, found.size), origin: found.origin })
+  }
+  return { env: { ...env, letters: bound }, indices: bounds.map(b => bound.get(b.name)!.index) }
 }
 
-function letterOf(b: BoundIndex, bodies: readonly Expression[], env: Env, names: ReadonlySet<string>): Letter {
-  const place = placeIn(env, b.span)
-  const made = (size: Size, origin: string): Letter => ({ index: freshIndex(b.name, size), origin })
-  if (b.size) {
-    const s = readAxis(b.size, env, false)
-    return made(s, `${printSize(s)} values`)
-  }
-  const found = first(bodies, e => search(b.name, e, env, names)) ?? first(bodies, e => byEquality(b.name, e, env))
-  if (!found) throw letterWithoutSize(place, b.name)
-  return made(found.size, found.origin)
+function letterBySlot(b: BoundIndex, bodies: readonly Expression[], env: Env, names: ReadonlySet<string>): Letter | undefined {
+  const size = b.size && readAxis(b.size, env, false)
+  if (size) return { index: freshIndex(b.name, size), origin: `${printSize(size)} values` }
+  const found = first(bodies, e => search(b.name, e, env, names))
+  return found && { index: freshIndex(b.name, found.size), origin: found.origin }
 }
 
 /** The leading axes that `...` stands for: those of the first tensor that uses it. */

@@ -13,6 +13,7 @@ const operand = (o: Operand): string => `${o.text} ${isShape(o.sizes, o.row)}`
 // names
 export const declaredTwice = (place: Place, name: string, line: number): ChainError =>
   error(place, `${name} is declared already, in line ${line}.`, 'A name stands for one thing.')
+export const isASize = (place: Place, name: string): ChainError => error(place, `${name} is a size already.`, 'A name stands for one thing.')
 export const functionNotDeclared = (place: Place, name: string, known: readonly string[]): ChainError =>
   error(place, `The function ${name} is not declared.`, `Write function ${name} for an abstract one.`, nearestName(name, known))
 export const letterNotBound = (place: Place, name: string, bound: readonly string[]): ChainError =>
@@ -20,6 +21,7 @@ export const letterNotBound = (place: Place, name: string, bound: readonly strin
 export const isAFunction = (place: Place, name: string): ChainError => error(place, `${name} is an operation and needs its argument.`, `Write ${name}(x).`)
 export const nameOfOperation = (place: Place, name: string): ChainError => error(place, `${name} is an operation already, so it cannot be declared as an abstract function.`, 'Choose another name.')
 export const definedLater = (place: Place, name: string, line: number): ChainError => error(place, `${name} is declared only later, in line ${line}.`, 'A line uses what stands above it.')
+export const noOperation = (name: string, known: readonly string[]): ChainError => new ChainError({ problem: `There is no operation ${name}.`, nearest: nearestName(name, known) })
 export const unknownOption = (what: string, name: string, known: readonly string[]): ChainError =>
   new ChainError({ problem: `There is no ${what} ${name} in this text.`, expected: known.length ? `There is: ${listed(known)}.` : undefined, nearest: nearestName(name, known) })
 
@@ -27,6 +29,7 @@ export const unknownOption = (what: string, name: string, known: readonly string
 export const noSize = (place: Place, text: string): ChainError => error(place, `${text} is no size.`, 'A size is a number, a dim or a formula of these, such as floor((n - k)/s) + 1.')
 export const sizeNotDeclared = (place: Place, name: string, known: readonly string[]): ChainError =>
   error(place, `The size ${name} is not declared.`, known.length ? `Declared so far: ${listed(known)}.` : undefined, nearestName(name, known))
+export const wordIsNoSize = (place: Place, key: string, word: string): ChainError => error(place, `${key} is ${word}, which is no size.`, `Write dim ${word} above for a size of that name.`)
 export const badSize = (place: Place, text: string, s: Size): ChainError => error(place, `The size ${text} is ${printSize(s)}.`, 'A size is a whole number from 1 on.')
 export const divisionByZero = (place: Place): ChainError => error(place, 'A size is divided by zero.')
 
@@ -99,6 +102,7 @@ export const unknownFact = (place: Place, fact: string, known: readonly string[]
 export const factNeeds = (place: Place, fact: string, needs: string): ChainError => error(place, `${fact} needs ${needs}.`)
 export const valueShape = (place: Place, name: string, given: string, wanted: string): ChainError => error(place, `The value of ${name} is ${given}, its shape is ${wanted}.`)
 export const notANumber = (place: Place, text: string): ChainError => error(place, `${text} is no number.`, 'A value is a number or a nested list of numbers.')
+export const noClass = (place: Place, text: string, classes: number): ChainError => error(place, `${text} is no class: there are ${classes}, counted from 0.`)
 export const raggedValue = (place: Place): ChainError => error(place, 'The rows of this list differ in length.')
 export const layersTwice = (place: Place): ChainError => error(place, 'A text has one layers line.')
 export const noLayers = (place: Place | undefined): ChainError => new ChainError({ place, problem: 'A depth is given, but the text has no layers l = 1..L.' })

@@ -62,7 +62,7 @@ export function nodeOfValue(value: Value, text: string, place: Place, env: Env):
   const key = `#${substitute(value.expr, new Map(value.axes.map((a, k) => [a, slots[k]!]))).id}|${slots.map(i => i.id).join(',')}`
   const known = builder.shared.get(key)
   if (known) return known
-  const name = unusedName(`${scope.prefix}${text}`, builder)
+  const name = unusedName(`${scope.prefix}(${text})`, builder)
   const sample = value.expr.free.includes(builder.sample)
   const draft = addDraft(builder, {
     name, kind: 'node', axes: sizesOf(value), sample, row: value.row, indices: sample ? [builder.sample, ...value.axes] : value.axes,

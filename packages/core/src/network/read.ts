@@ -9,7 +9,7 @@ import { valueOf } from './builder.ts'
 import { frontier } from './frontier.ts'
 import { positionOf, readIndicator, readOverData, readReduction } from './index-form.ts'
 import { nameText } from './labels.ts'
-import { absoluteOfTensor, isAFunction, notANumber } from './messages.ts'
+import { absoluteOfTensor, definedLater, isAFunction, notANumber } from './messages.ts'
 import { findSize } from './sizes.ts'
 import { readEntry } from './slots.ts'
 import { type Env, findName, namesInReach, placeIn, written } from './scope.ts'
@@ -72,5 +72,7 @@ function readName(e: Extract<Expression, { kind: 'name' }>, env: Env): Value {
   const constant = findConstant(text)
   if (constant) return scalar(entry(constant))
   if (findOperation(text)) throw isAFunction(placeIn(env, e.span), text)
+  const later = env.scope.depth === 0 ? env.builder.lines.get(text) : undefined
+  if (later !== undefined && !e.name.layer) throw definedLater(placeIn(env, e.span), text, later)
   throw notDeclared(placeIn(env, e.span), text, namesInReach(env))
 }

@@ -3,7 +3,7 @@ import type { Expression, Name } from '../language/ast.ts'
 import { addS, divS, floorDivS, isInteger, mulS, parseRational, scaleS, rational, size, type Size, sizeSymbol, subS } from '../shape/index.ts'
 import { addDim } from './builder.ts'
 import { labelOf, labelText, nameText } from './labels.ts'
-import { badSize, divisionByZero, noSize, sizeNotDeclared } from './messages.ts'
+import { badSize, divisionByZero, noSize, sizeNotDeclared, wordIsNoSize } from './messages.ts'
 import { type Env, outwards, placeIn, written } from './scope.ts'
 
 /** The size that a name stands for: an attribute, a dim, a layer number, the number of samples. */
@@ -33,14 +33,14 @@ function implicitSize(text: string, env: Env): Size | undefined {
   return made
 }
 
-/** A member of a family of sizes, `n[l-1]`, as the symbol of that name. */
-export function familySize(e: Extract<Expression, { kind: 'entry' }>, env: Env): Size | undefined {
+/** A member of a family of sizes, `n[l-1]`, as the symbol of that name; with `declare`, a new one. */
+export function familySize(e: Extract<Expression, { kind: 'entry' }>, env: Env, declare = false): Size | undefined {
   const only = e.indices[0]
   if (e.base.kind !== 'name' || e.indices.length !== 1 || only?.kind !== 'index') return undefined
   const label = labelOf(only.value, env.labels)
   if (!label) return undefined
   const text = `${nameText(e.base.name, env.labels)}[${labelText(label)}]`
-  return outwards(env.scope, s => s.sizes.get(text)) ?? implicitSize(text, env)
+  return outwards(env.scope, s => s.sizes.get(text)) ?? (declare ? implicitSize(text, env) : undefined)
 }
 
 /** The size that an expression means. With `declare`, an unknown name becomes a dim. */
@@ -55,11 +55,12 @@ export function readSize(e: Expression, env: Env, declare = false): Size {
     }
     case 'name': {
       const known = findSize(e.name, env) ?? (declare ? implicitSize(nameText(e.name, env.labels), env) : undefined)
-      if (!known) throw sizeNotDeclared(place, e.name.text, sizeNames(env))
-      return known
+      if (known) return known
+      const word = outwards(env.scope, s => s.attributes.get(e.name.text))
+      throw typeof word === 'string' ? wordIsNoSize(place, e.name.text, word) : sizeNotDeclared(place, e.name.text, sizeNames(env))
     }
     case 'entry': {
-      const member = familySize(e, env)
+      const member = familySize(e, env, declare)
       if (!member) throw fail()
       return member
     }
@@ -71,7 +72,8 @@ export function readSize(e: Expression, env: Env, declare = false): Size {
       if (!arg || e.args.length !== 1 || e.named.length > 0) throw fail()
       if (e.name.text === 'floor') return rounded(arg, env, declare, false)
       if (e.name.text === 'ceil') return rounded(arg, env, declare, true)
-      throw fail()
+      // S (H - 1) written without a blank
+      return mulS(readSize({ kind: 'name', name: e.name, span: e.name.span }, env, declare), readSize(arg, env, declare))
     }
     default: throw fail()
   }
