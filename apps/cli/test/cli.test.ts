@@ -183,6 +183,15 @@ describe('what comes out', () => {
   })
 })
 
+describe('exit codes of checks', () => {
+  test.concurrent('gradients that pass: 0, and a kink is no failure', async () => {
+    expect((await chainrule('gradcheck', 'neuron.chain')).code).toBe(0)
+    const kink = await chainrule('gradcheck', 'neuron.chain', '--at', '{"w_0": "-0.1"}', '--json')
+    expect(kink.code).toBe(0)
+    expect(kink.stdout).toContain('"verdict": "kink"')
+  })
+})
+
 describe('completion', () => {
   test.concurrent.each(['bash', 'zsh', 'fish', 'powershell'])('a script for %s', async shell => {
     const { code, stdout, stderr } = await chainrule('complete', shell)

@@ -101,3 +101,9 @@ test('a wide table wraps its widest column and keeps its numbers whole', () => {
     "
   `)
 })
+
+test('a derivation that begins anew stands apart', () => {
+  const [section] = INDEX_PAGE.sections
+  const twice: Page = { ...INDEX_PAGE, sections: [section!, section!] }
+  expect(renderTextPage(twice).match(/\n\n {2}1 {2}/g)).toHaveLength(2)
+})

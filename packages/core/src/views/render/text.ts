@@ -37,6 +37,9 @@ export function renderTextPage(page: Page, options: TextPageOptions = {}): strin
   return `${[head, ...blocks, foot].filter(b => b.length > 0).map(b => b.join('\n')).join('\n\n')}\n`
 }
 
-/** Lines follow lines, and a remark follows its lines, without an empty line between; a text before lines introduces them. */
-const belongs = (before: Section, section: Section, after: Section | undefined): boolean =>
-  before.kind === 'lines' && (section.kind === 'lines' || (section.kind === 'text' && after?.kind !== 'lines'))
+/** Lines go on from lines, and a remark from its lines, without an empty line between; numbers from 1 and a text before lines begin anew. */
+function belongs(before: Section, section: Section, after: Section | undefined): boolean {
+  if (before.kind !== 'lines') return false
+  if (section.kind === 'lines') return section.heading !== undefined || section.lines[0]?.number !== 1
+  return section.kind === 'text' && after?.kind !== 'lines'
+}
