@@ -5,7 +5,7 @@ import { parseChain } from '../language/parse.ts'
 import { children, expressionsOf } from '../language/walk.ts'
 import { findOperation } from '../operations/index.ts'
 import { attributesKey } from './attributes.ts'
-import { countCall, type Draft, valueOf } from './builder.ts'
+import { addLayer, countCall, type Draft, valueOf } from './builder.ts'
 import type { Call } from './functions.ts'
 import { bindEllipsis, collectHints } from './letters.ts'
 import { inOperation, noReturn, resultCount, tooDeep } from './messages.ts'
@@ -59,7 +59,7 @@ export function expand(x: Expansion, env: Env): readonly Value[] {
     if (returned.values.length !== x.names.length) throw resultCount(place, callee.name, x.names.length, returned.values.length)
     scope.outputs = outputNames(body.statements, returned.values, x.names)
     if (x.layered) scope.layer = layerOf(x, bound, inputs)
-    if (scope.layer && x.layered) env.builder.layers.push(scope.layer)
+    if (scope.layer && x.layered) addLayer(env.builder, scope.layer)
     const single = body.statements.filter(s => s.kind !== 'remark').length === (returned.values.some(v => bare(v).kind === 'name') ? 2 : 1)
     const operation = callee.record && single ? { name: callee.record.name, args: inputs, attributes: bound.attributes } : undefined
     scope.result = x.result || operation ? { ...x.result, ...(operation && { operation }) } : undefined

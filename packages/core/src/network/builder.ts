@@ -38,8 +38,11 @@ export interface Builder {
   readonly givenDims: Readonly<Record<string, number>>
   readonly functions: Set<string>
   readonly layers: LayerCall[]
+  readonly layerNames: Set<string>
   /** `--let g=sigmoid` */
   readonly replaced: ReadonlyMap<string, string>
+  /** Keys of `replaced` that the text has a function for. */
+  readonly replacements: Set<string>
   /** Defaults of operations' attributes in place of their own. */
   readonly attributeDefaults: AttributeDefaults
   loss: string | undefined
@@ -68,7 +71,7 @@ const AFTER_ALL = 1e9
 
 export function newBuilder(given: Pick<Builder, 'givenDims' | 'replaced' | 'attributeDefaults' | 'assumed' | 'lines'>, samples: Size): Builder {
   return {
-    ...given, sample: freshIndex('s', samples, true), drafts: [], byName: new Map(), shared: new Map(), dims: new Map(), functions: new Set(), layers: [],
+    ...given, sample: freshIndex('s', samples, true), drafts: [], byName: new Map(), shared: new Map(), dims: new Map(), functions: new Set(), replacements: new Set(), layers: [], layerNames: new Set(),
     slots: new Map(), written: new Set(), loss: undefined, depth: undefined, clock: 0, uses: 0, calls: 0, layered: new Set(),
   }
 }
@@ -86,6 +89,20 @@ export function addDraft(builder: Builder, draft: Draft): Draft {
   builder.byName.set(draft.name, draft)
   if (draft.definition) { tensorOf(builder, draft); builder.clock++; builder.uses = 0 }
   return draft
+}
+
+/** Lists a layer. */
+export function addLayer(builder: Builder, layer: LayerCall): void {
+  builder.layers.push(layer)
+  builder.layerNames.add(layer.name)
+}
+
+/** The operation that the options put in place of an abstract function, by the first of these names that they give. */
+export function replacement(builder: Builder, names: readonly string[]): string | undefined {
+  const key = names.find(n => builder.replaced.has(n))
+  if (key === undefined) return undefined
+  builder.replacements.add(key)
+  return builder.replaced.get(key)
 }
 
 /** Counts a call that is expanded; too many are an error. */

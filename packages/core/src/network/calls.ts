@@ -2,6 +2,7 @@
 import type { Expression } from '../language/ast.ts'
 import { notDeclared } from '../language/messages.ts'
 import { findOperation, type MatrixOperation, type ScalarOperation } from '../operations/index.ts'
+import { addLayer, replacement } from './builder.ts'
 import { callText, type Expansion, expand, isStateless, sharedCall } from './blocks.ts'
 import { type Call, callAbstract, callMatrix, callScalar, callUndeclared } from './functions.ts'
 import { nameText } from './labels.ts'
@@ -36,7 +37,7 @@ function namedMeaning(text: string, env: Env): Meaning | undefined {
   if (declared === '') return { kind: 'abstract', name: text }
   const block = outwards(env.scope, s => (s.blocks.has(text) ? { header: s.blocks.get(text)!, scope: s } : undefined))
   if (block) return { kind: 'block', callee: { name: text, header: block.header, record: undefined, text: block.scope.text, outer: block.scope } }
-  const operation = findOperation(declared ?? text)
+  const operation = findOperation(declared ?? text) ?? findOperation(replacement(env.builder, [text]) ?? '')
   switch (operation?.kind) {
     case 'scalar': return { kind: 'scalar', operation }
     case 'matrix': return { kind: 'matrix', operation }
@@ -80,7 +81,7 @@ function nested(e: Call, callee: Callee, env: Env): Value {
 
 /** `d.dense`, `d.dense2`: a layer inside the expression that defines d. */
 function layerName(env: Env, operation: string): string {
-  const taken = (name: string) => env.builder.byName.has(name) || env.builder.layers.some(l => l.name === name)
+  const taken = (name: string) => env.builder.byName.has(name) || env.builder.layerNames.has(name)
   const first = `${env.owner}.${operation}`
   if (!taken(first)) return first
   for (let k = 2; ; k++) if (!taken(`${first}${k}`)) return `${first}${k}`
@@ -112,7 +113,7 @@ function repeated(e: Call, scopeName: string, names: readonly string[], env: Env
   const meaning = meaningOf({ ...e, name: block.name, args: [], named: [] }, env)
   if (meaning.kind !== 'block') throw repeatForm(place)
   const layer = { name: scopeName, operation: 'repeat', attributes: { count: times, block: block.name.text }, unstated: [], output: names[0]!, inputs: [callText(first, env)], ...(env.scope.layer && { parent: env.scope.layer }) }
-  env.builder.layers.push(layer)
+  addLayer(env.builder, layer)
   let values: readonly Value[] = []
   for (let k = 1; k <= times; k++) {
     const scope = `${scopeName}.${k}`

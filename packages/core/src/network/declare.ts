@@ -3,7 +3,7 @@ import type { Declared, Statement } from '../language/ast.ts'
 import { findOperation, operationNames, operations } from '../operations/index.ts'
 import { sizeSymbol } from '../shape/index.ts'
 import { holds } from './attributes.ts'
-import { addDim, addDraft } from './builder.ts'
+import { addDim, addDraft, replacement } from './builder.ts'
 import { readFacts } from './facts.ts'
 import { nameText } from './labels.ts'
 import { badSize, declaredTwice, freeLetterInCall, isASize, nameOfOperation, noOperation, notInBlock } from './messages.ts'
@@ -54,8 +54,7 @@ function declareFunction(item: Declared, env: Env): void {
   const place = placeIn(env, item.name.span)
   if (operations.some(o => o.kind === 'scalar' && o.fn.name === text)) throw nameOfOperation(place, text)
   if (env.scope.depth === 0) refuseSecond(text, place, env.builder)
-  const { replaced } = env.builder
-  const operation = replaced.get(text) ?? replaced.get(item.name.text) ?? replaced.get(item.name.base)
+  const operation = replacement(env.builder, [text, item.name.text, item.name.base])
   if (operation !== undefined && !findOperation(operation)) throw noOperation(operation, operationNames)
   env.scope.functions.set(text, operation ?? '')
   if (operation === undefined) env.builder.functions.add(text)

@@ -103,8 +103,9 @@ function runStatement(s: Statement, env: Env): void {
   }
 }
 
-function checkOptions({ dims }: ElaborateOptions, { dims: known }: Builder): void {
-  for (const name of Object.keys(dims ?? {})) if (!known.has(name)) throw unknownOption('dim', name, [...known.keys()])
+function checkOptions({ dims, functions }: ElaborateOptions, builder: Builder): void {
+  for (const name of Object.keys(dims ?? {})) if (!builder.dims.has(name)) throw unknownOption('dim', name, [...builder.dims.keys()])
+  for (const name of Object.keys(functions ?? {})) if (!builder.replacements.has(name)) throw unknownOption('function', name, [...builder.functions])
 }
 
 /** The symbol for the number of samples: m, unless the text uses m for the size of an axis. */

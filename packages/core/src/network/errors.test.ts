@@ -110,6 +110,7 @@ describe('options', () => {
   it.each<[string, ElaborateOptions, string]>([
     ['dim n = 3\ninput x[n]', { dims: { k: 2 } }, 'There is no dim k in this text. There is: n.'],
     ['input x', { depth: 3 }, 'A depth is given, but the text has no layers l = 1..L.'],
+    ['function g\ninput x\ny = g(x)', { functions: { h: 'sigmoid' } }, 'There is no function h in this text. There is: g.'],
     ['function g\ninput x\ny = g(x)', { functions: { g: 'sigmod' } }, 'There is no operation sigmod. Did you mean sigmoid?'],
   ])('%s', (text, options, message) => expect(fault(text, options)).toContain(message))
 })

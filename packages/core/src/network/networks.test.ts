@@ -80,6 +80,14 @@ describe('the two-layer classifier', () => {
     expect(rank('y^(2)')).toBeLessThan(rank('t'))
   })
 
+  it('does not depend on the order of what does not depend on each other', () => {
+    const lines = classifier.split('\n')
+    const [comment, dim, input, target, param, ...rest] = lines
+    const other = readNetwork([dim, target, param, comment, input, ...rest].join('\n'))
+    expect(shapes(other)).toEqual(shapes(n))
+    expect(node(other, 'W^(2)').tensor.rank).toBe(node(n, 'W^(2)').tensor.rank)
+  })
+
   it('takes other numbers for its dims', () => {
     expect([...readNetwork(classifier, 'a.chain', { dims: { n0: 4, n1: 3 } }).dims]).toEqual([['n0', 4], ['n1', 3], ['n2', 10]])
   })
@@ -157,6 +165,15 @@ out = dense(d2, 1)`)
     expect(c1).toMatchObject({ name: 'c1', operation: 'conv', inputs: ['x'], output: 'c1', unstated: ['bias'], attributes: { filters: 100, kernel: 5, stride: 1, padding: 'same', bias: true } })
     expect(n.layers.find(l => l.name === 'p')!.attributes).toMatchObject({ window: 2, stride: 2 })
     expect(n.layers.filter(l => !l.parent).map(l => l.name)).toEqual(['c1', 'c2', 'p', 'd1', 'd2', 'out'])
+  })
+})
+
+describe('the number of samples', () => {
+  it('is m, and another symbol where m is the size of an axis', () => {
+    expect(printSize(readNetwork('input x[n]').samples)).toBe('m')
+    expect(printSize(readNetwork('input x[m]').samples)).toBe('N')
+    const n = readNetwork('input x\na = 1/m sum over data: x\nb = mean over data: x')
+    expect(node(n, 'a').definition).toBe(node(n, 'b').definition)
   })
 })
 
