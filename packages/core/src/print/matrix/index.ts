@@ -7,7 +7,7 @@ import { IDENTITY, numberM, onesM, scaledM } from './build.ts'
 import { applyForm, powerForm } from './entrywise.ts'
 import { factoredSum } from './factor.ts'
 import { derivativeForm, symbolForm } from './leaves.ts'
-import { type Axes, axesOf, fits, given, type MatrixContext, opener, type Printer } from './printer.ts'
+import { type Axes, axesOf, fits, given, leafCount, type MatrixContext, opener, type Printer } from './printer.ts'
 import { productM, transposeM } from './products.ts'
 import { contractionForm } from './term.ts'
 import { toFormula } from './to-formula.ts'
@@ -16,7 +16,8 @@ export type { MatrixContext } from './printer.ts'
 
 /** Longer formulas are not worth reading. */
 const LONGEST = 400
-const STEPS = 20_000
+const LEAVES = 1000
+const STEPS = 5000
 const EXPLORED = 100
 
 /**
@@ -25,6 +26,7 @@ const EXPLORED = 100
  */
 export function matrixForm(expr: Expr, axes: { readonly row?: Index; readonly column?: Index }, context: MatrixContext = {}): Formula | null {
   const free = axesOf(expr)
+  if (leafCount(expr) > LEAVES) return null
   const shown = (i: Index) => context.sampleName?.(i)
   if (free.some(i => i !== axes.row && i !== axes.column) || (axes.row !== undefined && axes.row === axes.column)) return null
   if (expr.free.filter(i => i.sample && shown(i) === undefined).length > 1) return null

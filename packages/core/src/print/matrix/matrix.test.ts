@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyOver, contract, delta, derivative, entry, literalIndex, multiply, number, power, reduce, selector, sizeValue, subtract } from '../../expression/index.ts'
+import { add, applyOver, contract, delta, derivative, entry, literalIndex, multiply, number, power, reduce, selector, sizeValue, subtract } from '../../expression/index.ts'
 import { size, sizeSymbol } from '../../shape/index.ts'
 import { renderText } from '../text.ts'
 import { axis, fn, printed, sampleAxis, tensor } from './check.test-helper.ts'
@@ -55,6 +55,11 @@ describe('refuses', () => {
   it('axes that are not asked for, or twice the same', () => {
     expect(matrixForm(entry(A, [i, j]), { row: i })).toBe(null)
     expect(matrixForm(entry(C, [j, j]), { row: j, column: j })).toBe(null)
+  })
+  it('what is too long to read', () => {
+    const a = Array.from({ length: 40 }, (_, n) => power(subtract(entry(tensor(`a${n}`, [])), entry(tensor(`c${n}`, []))), number(n + 2)))
+    expect(matrixForm(multiply(...a.slice(0, 20)), {})).not.toBe(null)
+    expect(matrixForm(multiply(...a, ...a.map(x => add(number(1), multiply(x, x)))), {})).toBe(null)
   })
   it('two samples without letters', () => {
     const [s, r] = [sampleAxis('s'), sampleAxis('r')]

@@ -46,6 +46,27 @@ export const fits = (e: Expr, a: Axes): boolean => {
   return a.row !== a.column ? free.length === wanted.length && wanted.every(i => free.includes(i)) : wanted.length === 0 && free.length === 0
 }
 
+const counts = new WeakMap<Expr, number>()
+/** How many leaves the expression has when it is written out; at most about 2^50. */
+export function leafCount(e: Expr): number {
+  const known = counts.get(e)
+  if (known !== undefined) return known
+  const inside = (): readonly Expr[] => {
+    switch (e.kind) {
+      case 'number': case 'symbol': case 'selector': return []
+      case 'sum': return e.terms
+      case 'contraction': return e.factors
+      case 'apply': return e.args
+      case 'power': return [e.base, e.exponent]
+      case 'reduce': return [e.body, ...e.where]
+      case 'derivative': return [e.of, e.by]
+    }
+  }
+  const made = Math.min(2 ** 50, Math.max(1, inside().reduce((n, x) => n + leafCount(x), 0)))
+  counts.set(e, made)
+  return made
+}
+
 /** Contractions opened once each. */
 export function opener(): Printer['opened'] {
   const memory = new Map<Contraction, { bound: readonly Index[]; factors: readonly Expr[] }>()
