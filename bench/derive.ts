@@ -29,7 +29,7 @@ function timed(work: () => void): number {
 
 /** Derives every gradient and prints each block in index and in matrix form. */
 function deriveAndPrint(network: Network): number {
-  const g = gradients(network, network.byName.get(network.loss!)!, network.nodes.filter(n => n.kind === 'param'), 60)
+  const g = gradients(network, network.byName.get(network.loss!)!, network.nodes.filter(n => n.kind === 'param'), 40)
   let length = 0
   for (const b of g.blocks) {
     length += renderText(indexForm(b.result)).length

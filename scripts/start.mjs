@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { installWhatIsMissing, root } from './install.mjs';
 
 /** What a bare `npm start` runs, relative to the repository root. */
-const DEFAULT_ARGS = [];
+const DEFAULT_ARGS = ['derive', 'corpus/sheet-e/sheet-e.chain', '--of', 'E', '--wrt', 'W^(1)', '--view', 'matrix'];
 
 installWhatIsMissing();
 

@@ -2,7 +2,7 @@
  * d of / d by through a network, as blocks of steps: first the output, then node by node towards the variable.
  * Adjoints are shared, so an L-layer network stays linear in size; short ones are written out where they are used.
  */
-import { derivative, type Expr, type Index, type Sym } from '../expression/index.ts'
+import { derivative, type Expr, type Index, open, type Sym } from '../expression/index.ts'
 import type { NetworkNode } from '../network/types.ts'
 import { cost } from './expand.ts'
 import { foldablesOf } from './foldables.ts'
@@ -20,7 +20,7 @@ export interface DeriveOptions {
   readonly locals?: boolean
 }
 
-const WRITE_OUT = 60
+const WRITE_OUT = 40
 /** In the answer itself, adjoints up to this length are written out. */
 const WRITE_OUT_ANSWER = 400
 
@@ -93,7 +93,7 @@ function localBlocks(chained: Expr, context: RewriteContext): Block[] {
   const seen = new Map<string, Block>()
   const visit = (e: Expr): void => {
     if (e.kind === 'derivative') {
-      if (!e.direct || e.of.kind !== 'symbol') return
+      if (!e.direct || e.of.kind !== 'symbol' || e.of.tensor.key === context.graph.of.tensor.key) return
       const key = `${e.of.tensor.key}/${e.by.tensor.key}`
       const n: GraphNode | undefined = context.graph.byKey.get(e.of.tensor.key)
       if (seen.has(key) || !n) return
@@ -103,7 +103,7 @@ function localBlocks(chained: Expr, context: RewriteContext): Block[] {
     }
     if (!hasDerivative(e)) return
     if (e.kind === 'sum') e.terms.forEach(visit)
-    if (e.kind === 'contraction') e.factors.forEach(visit)
+    if (e.kind === 'contraction') open(e).factors.forEach(visit)
   }
   visit(chained)
   return [...seen.values()]

@@ -6,7 +6,7 @@ import { foldablesOf } from './foldables.ts'
 import { localDerivative } from './rewrites.ts'
 
 /** The tensor that stands for dv. */
-export const differentialOf = (t: Tensor): Tensor => ({ ...t, key: `differential:${t.key}`, name: t.name, rank: t.rank - 0.5 })
+export const differentialOf = (t: Tensor): Tensor => ({ ...t, key: `differential:${t.key}`, name: t.name, rank: t.rank / 1e6 })
 export const isDifferential = (t: Tensor): boolean => t.key.startsWith('differential:')
 
 /** dz as an expression in the dv of its direct arguments. */

@@ -1,5 +1,6 @@
 /** Multiplying out, and its opposite: taking common factors out of a sum. */
-import { add, contract, type Contraction, type Expr, mapChildren, multiply, number, open, power, splitCoefficient } from '../expression/index.ts'
+import { add, contract, type Contraction, type Expr, mapChildren, multiply, number, open, power } from '../expression/index.ts'
+import { commonFactors, features } from './features.ts'
 
 /** No expansion grows past this many terms; beyond it the factored form stays. */
 const MOST_TERMS = 400
@@ -51,6 +52,7 @@ const hasDeltaOn = (t: Expr, bound: ReadonlySet<unknown>): boolean =>
 
 /** Multiplies out only the sums that hold a delta on a summed index, so that the delta can keep its one term. */
 export function useDeltas(e: Expr): Expr {
+  if (!features(e).selector) return e
   const inside = e.kind === 'contraction' || e.kind === 'sum' ? mapChildren(e, useDeltas) : e
   if (inside.kind !== 'contraction') return inside
   const once = distribute(inside, (f, bound) => f.kind === 'sum' && f.terms.some(t => hasDeltaOn(t, bound)))
@@ -58,22 +60,14 @@ export function useDeltas(e: Expr): Expr {
 }
 const mapChildrenOnce = (e: Expr): Expr => (e.kind === 'sum' ? add(...e.terms.map(useDeltas)) : useDeltas(e))
 
-/** The factors of a term that can stand before a bracket: those outside its sums. */
-function outerFactors(t: Expr): readonly Expr[] {
-  const core = splitCoefficient(t)[1]
-  if (core.kind !== 'contraction') return core.kind === 'number' ? [] : [core]
-  const bound = new Set(core.bound)
-  return core.factors.filter(f => !f.free.some(i => bound.has(i)))
-}
-
 const divideOut = (t: Expr, f: Expr): Expr => multiply(t, power(f, number(-1)))
 
 /** a b + a c = a (b + c): factors shared by all terms of a sum are taken out. */
 export function collect(e: Expr): Expr {
+  if (!features(e).sharedFactor) return e
   const inside = e.kind === 'contraction' || e.kind === 'sum' ? mapChildren(e, collect) : e
   if (inside.kind !== 'sum') return inside
-  const [first, ...others] = inside.terms
-  const common = outerFactors(first!).filter(f => f.kind !== 'selector' && others.every(t => outerFactors(t).includes(f)))
+  const common = commonFactors(inside.terms)
   if (common.length === 0) return inside
   return multiply(...common, add(...inside.terms.map(t => common.reduce(divideOut, t))))
 }

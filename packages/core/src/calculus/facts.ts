@@ -1,5 +1,6 @@
 /** Declared facts as rewrites: "the entries of t sum to 1". */
 import { contract, type Expr, mapChildren, open } from '../expression/index.ts'
+import { mentions } from './depends.ts'
 
 /** What is known of a tensor: the entries along its last axis sum to 1. */
 export interface SumsToOne { readonly key: string; readonly name: string }
@@ -9,6 +10,7 @@ export function useFacts(e: Expr, facts: readonly SumsToOne[]): { expr: Expr; us
   const used = new Set<string>()
   if (facts.length === 0) return { expr: e, used: [] }
   const walk = (x: Expr): Expr => {
+    if (!facts.some(t => mentions(x, t.key))) return x
     const inside = x.kind === 'sum' || x.kind === 'contraction' ? mapChildren(x, walk) : x
     if (inside.kind !== 'contraction' || inside.bound.length === 0) return inside
     const { bound, factors } = open(inside)

@@ -3,6 +3,7 @@
  * so that a result reads softmax(z) or y (1 - y), not exponentials.
  */
 import { type Contraction, contract, entry, type Expr, type Index, mapChildren, number, open, power, substitute, type Tensor } from '../expression/index.ts'
+import { tensorKeys } from './depends.ts'
 
 /** A node that may be recognised: its tensor, the indices of its left side and its definition. */
 export interface Foldable { readonly tensor: Tensor; readonly indices: readonly Index[]; readonly definition: Expr }
@@ -77,22 +78,30 @@ function leading(definition: Contraction): Expr {
   return [...definition.factors].sort((a, b) => b.free.length - a.free.length || Number(a.kind === 'power') - Number(b.kind === 'power'))[0]!
 }
 
+/** Does the expression mention every tensor of the node's definition? Most nodes are ruled out by this alone. */
+function mayContain(e: Expr, node: Foldable): boolean {
+  const keys = tensorKeys(e)
+  for (const k of tensorKeys(node.definition)) if (!keys.has(k)) return false
+  return true
+}
+
 /** The expression with every instance of the nodes' definitions written by name. */
 export function fold(e: Expr, nodes: readonly Foldable[]): Expr {
-  if (nodes.length === 0) return e
   const memo = new Map<Expr, Expr>()
-  const walk = (x: Expr): Expr => {
+  const walk = (x: Expr, wider: readonly Foldable[]): Expr => {
     const known = memo.get(x)
     if (known) return known
+    const candidates = wider.filter(n => mayContain(x, n))
+    if (candidates.length === 0) return x
     let made = x
-    for (const node of nodes) {
+    for (const node of candidates) {
       const named = matchWhole(made, node)
       if (named) { made = named; break }
     }
-    if (made === x && x.kind !== 'derivative') made = mapChildren(x, walk)
-    for (const node of nodes) if (made.kind === 'contraction') made = foldProduct(made, node)
+    if (made === x && x.kind !== 'derivative') made = mapChildren(x, c => walk(c, candidates))
+    for (const node of candidates) if (made.kind === 'contraction') made = foldProduct(made, node)
     memo.set(x, made)
     return made
   }
-  return walk(e)
+  return walk(e, nodes)
 }

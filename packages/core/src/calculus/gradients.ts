@@ -3,9 +3,9 @@ import { entry, type Expr, freshLike, type Index, type Sym, type Tensor } from '
 import type { Network, NetworkNode } from '../network/types.ts'
 import { deriveBlocks } from './derive.ts'
 import { foldablesOf } from './foldables.ts'
-import { graphBetween, mixesSamples } from './graph.ts'
+import { graphBetween } from './graph.ts'
 import { factsOf } from './known-facts.ts'
-import { splitOverData } from './over-data.ts'
+import { splitFor } from './over-data.ts'
 import { sampleIndexOf } from './request.ts'
 import { mapDerivatives } from './rewrites.ts'
 import type { Block, OverData, RewriteContext } from './types.ts'
@@ -24,9 +24,7 @@ export interface Gradients {
 /** Blocks for every node between a scalar output and all variables (default: all nodes without a definition). */
 export function gradients(network: Network, of: NetworkNode, variables: readonly NetworkNode[] = network.nodes.filter(n => !n.definition), writeOut = 0): Gradients {
   const sample = sampleIndexOf(network)
-  const split = of.tensor.sample ? undefined : splitOverData(of, sample)
-  const mixes = (): boolean => graphBetween(network.nodes, of, of.indices, variables).nodes.some(n => n.node !== of && mixesSamples(n.node))
-  const overData = split && !mixes() ? split : undefined
+  const overData = splitFor(of, sample, network.nodes, variables)
   const nodes = overData ? [...network.nodes.filter(n => n !== of), overData.perSample, of] : network.nodes
   const output = overData?.perSample ?? of
   const ofIndices = output.indices.map((i, k) => (k === 0 && output.tensor.sample ? sample : freshLike(i)))

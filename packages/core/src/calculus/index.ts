@@ -12,5 +12,5 @@ export { adjointEntry, adjointTensor, type Gradients, gradients, withAdjointTens
 export { localDerivative, mapDerivatives } from './rewrites.ts'
 export { foldablesOf } from './foldables.ts'
 export { replay } from './replay.ts'
-export { deriveAll, deriveSecond, gradientNode, sampleIndexOf, weighted } from './request.ts'
+export { deriveAll, deriveSecond, directionLike, gradientNode, sampleIndexOf, timesDirection, weighted } from './request.ts'
 export { RULES } from './rules.ts'

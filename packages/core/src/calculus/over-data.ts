@@ -1,7 +1,8 @@
 /** Taking a loss that sums or averages over the data apart, so that the derivation can speak of one sample. */
 import { add, contract, type Expr, type Index, multiply, open, substitute, type Tensor, ZERO } from '../expression/index.ts'
 import type { NetworkNode } from '../network/types.ts'
-import { bindsSample } from './graph.ts'
+import { tensorKeys } from './depends.ts'
+import { bindsSample, descendants, graphBetween, mixesSamples } from './graph.ts'
 import type { OverData } from './types.ts'
 
 interface Part { readonly outside: Expr; readonly inside: Expr }
@@ -23,7 +24,7 @@ function takeApart(term: Expr, sample: Index): Part | undefined {
 export const oneSampleKey = (loss: NetworkNode): string => `${loss.tensor.key}#one`
 
 /** loss = outside * sum over the samples of perSample + rest, where the text has that form. */
-export function splitOverData(loss: NetworkNode, sample: Index): OverData | undefined {
+function splitOverData(loss: NetworkNode, sample: Index): OverData | undefined {
   const definition = loss.definition
   if (!definition || loss.tensor.sample || loss.tensor.axes.length > 0) return undefined
   const terms = definition.kind === 'sum' ? definition.terms : [definition]
@@ -42,3 +43,18 @@ export function splitOverData(loss: NetworkNode, sample: Index): OverData | unde
   return { loss, perSample, outside, rest: rest.length ? add(...rest) : ZERO }
 }
 
+/**
+ * The split where a derivation by these variables may speak of one sample: no node on the way mixes samples, and what
+ * stands beside the sum over the data reaches a variable directly, not through a node, whose path would be missed.
+ */
+export function splitFor(loss: NetworkNode, sample: Index, nodes: readonly NetworkNode[], variables: readonly NetworkNode[]): OverData | undefined {
+  const split = splitOverData(loss, sample)
+  if (!split || graphBetween(nodes, loss, loss.indices, variables).nodes.some(n => n.node !== loss && mixesSamples(n.node))) return undefined
+  const read = tensorKeys(split.rest)
+  const between = nodes.filter(n => n.definition && read.has(n.tensor.key))
+  const through = (v: NetworkNode): boolean => {
+    const below = descendants(nodes, [v.tensor.key])
+    return between.some(n => n !== v && below.has(n.tensor.key))
+  }
+  return between.length > 0 && variables.some(through) ? undefined : split
+}

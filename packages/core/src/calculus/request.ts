@@ -3,10 +3,11 @@ import { contract, delta, derivative, entry, type Expr, freshIndex, freshLike, t
 import type { Network, NetworkNode } from '../network/types.ts'
 import { deriveBlocks, type DeriveOptions } from './derive.ts'
 import { foldablesOf } from './foldables.ts'
-import { graphBetween, mixesSamples } from './graph.ts'
+import { graphBetween } from './graph.ts'
 import { factsOf } from './known-facts.ts'
-import { splitOverData } from './over-data.ts'
-import { takeSteps } from './simplify.ts'
+import { splitFor } from './over-data.ts'
+import { simplify, takeSteps } from './simplify.ts'
+import { withVirtualSoftmaxes } from './virtual-softmax.ts'
 import type { Block, Derivation, RewriteContext, Step } from './types.ts'
 
 /** The final answer is written out up to this length; beyond it, it speaks of named adjoints. */
@@ -19,10 +20,10 @@ export function sampleIndexOf(network: Network): Index {
 }
 
 /** d of / d by with all entries free. */
-export function deriveAll(network: Network, nodes: readonly NetworkNode[], of: NetworkNode, by: NetworkNode, options: DeriveOptions = {}, frontier: readonly NetworkNode[] = []): Derivation {
+export function deriveAll(network: Network, given: readonly NetworkNode[], of: NetworkNode, by: NetworkNode, options: DeriveOptions = {}, frontier: readonly NetworkNode[] = []): Derivation {
+  const nodes = withVirtualSoftmaxes(given)
   const sample = sampleIndexOf(network)
-  const split = of.tensor.sample ? undefined : splitOverData(of, sample)
-  const overData = split && !pathMixes(nodes, of, by) ? split : undefined
+  const overData = splitFor(of, sample, nodes, [by])
   const all = overData ? [...nodes.filter(n => n !== of), overData.perSample, of] : nodes
   const output = overData?.perSample ?? of
   const ofIndices = output.indices.map((i, k) => (k === 0 && output.tensor.sample ? sample : freshLike(i)))
@@ -39,6 +40,7 @@ export function deriveAll(network: Network, nodes: readonly NetworkNode[], of: N
     nodes: all, of, by, sample: context.graph.sample, overData, blocks, context,
     ofIndices: overData ? [] : ofIndices, byIndices: by0.indices,
     free: [...(overData ? [] : ofIndices), ...by0.indices.filter(i => !ofIndices.includes(i) || overData !== undefined)],
+    asked: derivative(entry(of.tensor, overData ? [] : ofIndices), by0),
     result: done?.result ?? identity(entry(of.tensor, ofIndices), by0),
   }
 }
@@ -47,11 +49,6 @@ const bySym = (b: Block): Sym => { if (b.left.kind !== 'derivative') throw new T
 
 function identity(of: Sym, by: Sym): Expr {
   return multiply(...of.indices.map((i, k) => delta(i, by.indices[k]!)))
-}
-
-function pathMixes(nodes: readonly NetworkNode[], of: NetworkNode, by: NetworkNode): boolean {
-  const graph = graphBetween(nodes, of, of.indices, [by])
-  return graph.nodes.some(n => n.node !== of && mixesSamples(n.node))
 }
 
 /** d loss / d by = outside * sum over the samples of d loss_i / d by, plus what does not sum over the data. */
@@ -80,7 +77,7 @@ export function gradientNode(first: Derivation): NetworkNode {
 export function deriveSecond(network: Network, of: NetworkNode, first: NetworkNode, second: NetworkNode, options: DeriveOptions = {}): { first: Derivation; second: Derivation } {
   const one = deriveAll(network, network.nodes, of, first, { ...options, writeOut: WRITE_OUT_ANSWER })
   const node = gradientNode(one)
-  return { first: one, second: deriveAll(network, [...network.nodes, node], node, second, options) }
+  return { first: one, second: deriveAll(network, [...one.nodes.filter(n => !n.name.endsWith('#one')), node], node, second, options) }
 }
 
 /** The scalar sum of u * of, whose gradient is the vector-Jacobian product u^T (d of / d by). */
@@ -96,3 +93,22 @@ export function weighted(of: NetworkNode, name = 'u'): { weight: NetworkNode; no
   return { weight, node }
 }
 
+
+/** A tensor like the variable, that a Jacobian-vector product multiplies. */
+export function directionLike(by: NetworkNode, name: string): NetworkNode {
+  const tensor: Tensor = { key: `direction:${name}`, name, axes: by.tensor.axes, sample: by.tensor.sample, rank: by.tensor.rank - 0.5 }
+  return { name, kind: 'given', tensor, indices: by.indices, facts: [], inner: false }
+}
+
+/** The Jacobian-vector product (d of / d by) v, one more block after those of the Jacobian. */
+export function timesDirection(d: Derivation, direction: NetworkNode): Derivation {
+  const axes = d.byIndices.filter(i => i !== d.sample)
+  const left = contract(axes, [d.asked, entry(direction.tensor, d.byIndices)])
+  const context: RewriteContext = { ...d.context, known: new Map([...d.context.known, [d.by.tensor.key, { by: entry(d.by.tensor, d.byIndices), result: d.result, long: false }]]) }
+  const steps = takeSteps(['known'], left, context)
+  steps.push(...simplify(steps.at(-1)?.after ?? left, context))
+  const result = steps.at(-1)?.after ?? left
+  const block: Block = { by: d.by, kind: 'product', left, free: left.free, steps, result, locals: [] }
+  const kept = d.sample ? d.byIndices.filter(i => i === d.sample) : []
+  return { ...d, nodes: [direction, ...d.nodes], blocks: [...d.blocks, block], context, asked: left, result, byIndices: kept, free: left.free }
+}

@@ -3,6 +3,7 @@ import { add, contract, derivative, type Derivative, type Expr, type Index, mapC
 import { mentions } from './depends.ts'
 import { applyRule, differentiate, hasOpenDerivative, isOpenDerivative } from './differentiate.ts'
 import { collect, cost, expand, useDeltas } from './expand.ts'
+import { features } from './features.ts'
 import { useFacts } from './facts.ts'
 import { fold } from './fold.ts'
 import { freshEntry } from './graph.ts'
@@ -158,6 +159,8 @@ export function localDerivative(n: GraphNode, at: Sym, by: Sym, foldables: Rewri
   const definition = definitionAt(n, at)
   if (!mentions(definition, by.tensor.key)) return differentiate(definition, by)
   const raw = differentiate(definition, by)
+  const { selector, quotient } = features(raw)
+  if (!selector && !quotient) return collect(fold(raw, foldables))
   const forms = [useDeltas(raw), expand(raw)].map(e => collect(fold(e, foldables)))
   return cost(forms[1]!) < cost(forms[0]!) ? forms[1]! : forms[0]!
 }

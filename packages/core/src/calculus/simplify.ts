@@ -1,6 +1,7 @@
 /** Simplification as steps: two ways are tried, as it stands and multiplied out; the shorter result wins. */
 import type { Expr } from '../expression/index.ts'
 import { cost } from './expand.ts'
+import { features } from './features.ts'
 import { REWRITES } from './rewrites.ts'
 import type { RewriteContext, RewriteId, Step } from './types.ts'
 
@@ -33,7 +34,9 @@ export function simplify(before: Expr, context: RewriteContext): Step[] {
   if (cost(before, LONGEST) > LONGEST) return takeSteps(['delta'], before, context)
   let best: Step[] = []
   let least = cost(before)
-  for (const way of WAYS) {
+  // multiplying out can only pay where something may cancel: a delta or a quotient
+  const { selector, quotient } = features(before)
+  for (const way of selector || quotient ? WAYS : WAYS.slice(0, 1)) {
     const steps = takeSteps(way, before, context)
     const last = steps.at(-1)
     if (!last) continue

@@ -23,8 +23,8 @@ export interface Step {
 export interface Block {
   /** What is differentiated by which node. */
   readonly by: NetworkNode
-  /** `adjoint`: of the loss (or other output) by a node, through its consumers. `local`: of one node by a direct argument. `total`: over all samples. */
-  readonly kind: 'adjoint' | 'local' | 'total'
+  /** `adjoint`: of the loss (or other output) by a node, through its consumers. `local`: of one node by a direct argument. `total`: over all samples. `product`: the answer times a direction. */
+  readonly kind: 'adjoint' | 'local' | 'total' | 'product'
   readonly left: Expr
   /** Free indices of `left`: those of the output, then those of `by`. */
   readonly free: readonly Index[]
@@ -64,6 +64,8 @@ export interface Derivation {
   readonly overData: OverData | undefined
   readonly blocks: readonly Block[]
   readonly context: RewriteContext
+  /** What was asked for, unresolved: the derivative itself, or its product with a direction. */
+  readonly asked: Expr
   readonly result: Expr
 }
 

@@ -1,5 +1,5 @@
 /** Checking every line before it is shown: both sides have the same value at random points; derivatives by dual numbers, independently. */
-import { derivative, entry, type Expr, type Index } from '../expression/index.ts'
+import { entry, type Expr, type Index } from '../expression/index.ts'
 import type { Derivation, Step } from '../calculus/index.ts'
 import { evaluate, floats, jvp } from '../evaluate/index.ts'
 import { sameValue, type Sameness } from '../evaluate/compare.ts'
@@ -10,6 +10,8 @@ import type { Check, Inline } from './page.ts'
 
 export interface LineChecker {
   readonly check: (step: Step) => Check | undefined
+  /** Compares two expressions that a view prints as equal. */
+  readonly same: (before: Expr, after: Expr) => Check
   /** Compares the replayed answer with the derivative by dual numbers. */
   readonly checkResult: (result: Expr) => Check
   readonly summary: () => Inline[]
@@ -58,22 +60,28 @@ export function checkerFor(network: Network, d: Derivation, options: CheckOption
     if (stray) return { verdict: 'failed', points: 0, reason: 'the right side has an index that the left side lacks' }
     return asCheck(sameValue(before, after, trials, order))
   }
+  const others: Check[] = []
   return {
     check(step) {
       let c = done.get(step)
       if (!c) done.set(step, c = compare(step.before, step.after))
       return c
     },
+    same(before, after) {
+      const c = compare(before, after)
+      others.push(c)
+      return c
+    },
     checkResult(result) {
       const { trials, work, forward } = points()
-      const whole = derivative(entry(d.of.tensor, d.ofIndices), entry(d.by.tensor, d.byIndices))
+      const whole = d.asked
       const c = work <= MOST_WORK ? compare(whole, result)
-        : trials.length > 0 && forward <= MOST_FORWARD ? directional(d, result, trials[0]!) : compare(whole, result)
+        : trials.length > 0 && forward <= MOST_FORWARD && d.asked.kind === 'derivative' ? directional(d, result, trials[0]!) : compare(whole, result)
       results.push(c)
       return c
     },
-    summary: () => [summaryText([...done.values()], results[0], points())],
-    ok: () => [...done.values(), ...results].every(c => c.verdict !== 'failed'),
+    summary: () => [summaryText([...done.values(), ...others], results[0], points())],
+    ok: () => [...done.values(), ...others, ...results].every(c => c.verdict !== 'failed'),
   }
 }
 
@@ -113,7 +121,7 @@ function summaryText(steps: readonly Check[], whole: Check | undefined, drawn: {
   const sizes = drawn.trials[0] ? [...drawn.trials[0].sizes].map(([k, v]) => `${k}=${v}`).join(' ') : ''
   const all = [...steps, ...(whole ? [whole] : [])]
   const worst = Math.max(0, ...all.map(c => c.maxError ?? 0))
-  const parts = [`checked: ${good.length} of ${steps.length} steps, shapes and values${sizes ? `, ${sizes}` : ''}, ${drawn.trials.length} random ${drawn.trials.length === 1 ? 'point' : 'points'}`]
+  const parts = [`checked: ${steps.length ? `${good.length} of ${steps.length} steps, shapes and values` : 'the answer'}${sizes ? `, ${sizes}` : ''}, ${drawn.trials.length} random ${drawn.trials.length === 1 ? 'point' : 'points'}`]
   if (failed.length > 0) parts.push(`${failed.length} FAILED`)
   if (whole) parts.push(wholeText(whole, worst))
   const open = steps.find(c => c.verdict === 'unchecked')

@@ -1,8 +1,9 @@
 /** The views of one derivation: paths, index, matrix, components. */
-import { contract, entry, type Expr, literalIndex, multiply, substitute } from '../expression/index.ts'
+import { add, contract, entry, type Expr, literalIndex, multiply, substitute } from '../expression/index.ts'
 import { casesOf, countPaths, type Derivation, entryAt, type Path, paths, positions } from '../calculus/index.ts'
 import type { Network } from '../network/types.ts'
-import type { Formula } from '../print/index.ts'
+import { type Formula, renderText } from '../print/index.ts'
+import type { LineChecker } from './check-lines.ts'
 import { axesFor, inIndexForm, inMatrixForm, letterIndices, type Notation, usedAbbreviations } from './notation.ts'
 import { type CheckOf, type Form, linesOf } from './lines.ts'
 import type { Inline, Line, Section } from './page.ts'
@@ -74,7 +75,7 @@ export function whereLines(e: Expr, n: Notation): Line[] {
 export interface PathView { readonly sections: Section[]; readonly list: readonly Path[] }
 
 /** Paths view: every path, one product per path, their sum. */
-export function pathSections(d: Derivation, n: Notation): PathView {
+export function pathSections(d: Derivation, n: Notation, same?: LineChecker['same']): PathView {
   const by = entry(d.by.tensor, d.byIndices)
   const list = paths(d.context, d.by, by)
   const total = countPaths(d.context.graph, d.by)
@@ -85,17 +86,18 @@ export function pathSections(d: Derivation, n: Notation): PathView {
   ]
   if (BigInt(list.length) < total) rows.push([`  … and ${total - BigInt(list.length)} more; the derivation shares their common parts (view index)`])
   const left = inIndexForm(d.blocks.at(-1)?.left ?? by, n)
-  const sum = (of: (p: Path) => Expr): Formula => {
-    const terms = list.map(p => inIndexForm(of(p), n))
-    return terms.length === 1 ? terms[0]! : { kind: 'sum', terms }
-  }
-  const inside = (of: (p: Path) => Expr): Formula => (list.length === 1 ? inIndexForm(aroundData(d, of(list[0]!)), n) : wrapped(d, n, sum(of)))
+  const inside = (of: (p: Path) => Expr): Formula => inIndexForm(aroundData(d, add(...list.map(of))), n)
   const lines: Line[] = list.length === 0 ? [{ left, relation: '=', right: inIndexForm(d.result, n), notes: [['no path leads there']] }] : [
     { left, relation: '=', right: inside(p => p.named), notes: [[`one product per path${d.overData && !d.by.tensor.sample ? ', one sum over the data' : ''}`]] },
     { relation: '=', right: inside(p => p.product), notes: [['each factor differentiated']] },
   ]
+  const summed = aroundData(d, add(...list.map(p => p.product)))
+  if (same && BigInt(list.length) === total) {
+    list.forEach(p => same(p.named, p.product))
+    lines.forEach((l, k) => { lines[k] = { ...l, check: same(d.asked, summed) } })
+  }
   const folded = inIndexForm(d.result, n)
-  if (list.length > 1) lines.push({ relation: '=', right: folded, notes: [['common factors taken out']] })
+  if (list.length > 1 && renderText(folded) !== renderText(lines.at(-1)!.right)) lines.push({ relation: '=', right: folded, notes: [['common factors taken out']], ...(same ? { check: same(summed, d.result) } : {}) })
   const where = whereLines(d.result, n)
   const note: Inline[][] = d.overData && !d.by.tensor.sample ? [['The sum stands outside the product: every factor depends on the sample.']] : []
   return {
@@ -109,15 +111,8 @@ export function pathSections(d: Derivation, n: Notation): PathView {
   }
 }
 
-/** The data sum around a sum of printed terms. */
-function wrapped(d: Derivation, n: Notation, body: Formula): Formula {
-  if (!d.overData || !d.sample || d.by.tensor.sample) return body
-  const outside = inIndexForm(d.overData.outside, n)
-  const big: Formula = { kind: 'big', operator: 'sum', under: [name('i')], body: { kind: 'bracket', body, square: true } }
-  return outside.kind === 'number' && outside.value.n === outside.value.d ? big : { kind: 'product', operator: 'juxtapose', factors: [outside, big] }
-}
-
-export interface Component { readonly entry: Formula; readonly value: Formula }
+/** One entry of a derivative: its name, the entry of the variable, and its value written out. */
+export interface Component { readonly entry: Formula; readonly by: Formula; readonly value: Formula }
 
 /** Components view: every entry of a small result, axes written out. */
 export function components(d: Derivation, network: Network, n: Notation): Component[] {
@@ -129,7 +124,7 @@ export function components(d: Derivation, network: Network, n: Notation): Compon
   const left = d.blocks.at(-1)?.left ?? d.result
   return positions(extents).map(p => {
     const map = new Map(axes.map((i, k) => [i, literalIndex(p[k]!)]))
-    return { entry: inIndexForm(substitute(left, map), n), value: inIndexForm(entryAt(d.result, axes, p, dims), n) }
+    return { entry: inIndexForm(substitute(left, map), n), by: inIndexForm(substitute(entry(d.by.tensor, d.byIndices), map), n), value: inIndexForm(entryAt(d.result, axes, p, dims), n) }
   })
 }
 

@@ -1,7 +1,7 @@
 /** The report of `derive`: a page and its JSON for one question or several. */
 import { ChainError } from '../errors.ts'
 import type { Index } from '../expression/index.ts'
-import { deriveAll, type Derivation, deriveSecond, replay, weighted } from '../calculus/index.ts'
+import { deriveAll, type Derivation, deriveSecond, directionLike, replay, timesDirection, weighted } from '../calculus/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { type Formula, renderLatex, renderText } from '../print/index.ts'
 import { printSize, type Size } from '../shape/index.ts'
@@ -14,7 +14,7 @@ import type { Check, Inline, Page, Section } from './page.ts'
 import { depthPage } from './depth.ts'
 import type { DeriveRequest } from './request.ts'
 import { logSumExpRoute } from './route.ts'
-import { updateLines } from './update.ts'
+import { updateSection } from './update-section.ts'
 import { valuesOfDerivation } from './derive-values.ts'
 
 const name = (n: string): Formula => ({ kind: 'name', name: n })
@@ -57,7 +57,8 @@ function derivationFor(network: Network, of: Asked, by: Asked, request: DeriveRe
     const { weight, node } = weighted(of.node, request.vjp)
     return { derivation: deriveAll(network, [...network.nodes, weight, node], node, by.node, locals) }
   }
-  return { derivation: deriveAll(network, network.nodes, of.node, by.node, locals) }
+  const derivation = deriveAll(network, network.nodes, of.node, by.node, locals)
+  return { derivation: request.jvp === undefined ? derivation : timesDirection(derivation, directionLike(by.node, request.jvp)) }
 }
 
 function shapeOf(indices: readonly Index[]): string[] {
@@ -73,14 +74,14 @@ function onePage(network: Network, of: Asked, by: Asked, request: DeriveRequest,
   const detail = request.detail ?? 'brief'
   const sections: Section[] = [...opening]
   if (first) sections.push(...titled('first derivative', stepSections(first, notationOf(first, { of: of.marks, by: by.marks }, layout), view === 'matrix' ? 'matrix' : 'index', detail, checkerFor(network, first, { seed: request.seed ?? 1, points: request.points ?? 6 }).check)))
-  const pathView = view === 'paths' || d.by.tensor.axes.length === (d.by.tensor.sample ? 1 : 0) ? pathSections(d, n) : undefined
+  const pathView = view === 'paths' || d.by.tensor.axes.length === (d.by.tensor.sample ? 1 : 0) ? pathSections(d, n, view === 'paths' ? checker.same : undefined) : undefined
   const list = view === 'components' ? components(d, network, n) : undefined
   if (view === 'paths') sections.push(...pathView!.sections)
   else if (list) sections.push({ kind: 'lines', lines: list.map(c => ({ left: c.entry, relation: '=', right: c.value, notes: [] })) })
   else sections.push(...stepSections(d, n, view === 'matrix' ? 'matrix' : 'index', detail, checker.check))
   const value = view === 'values' ? valuesOfDerivation(network, d, n, request.at) : undefined
   if (value) sections.push(...value.sections)
-  if (request.update !== undefined) sections.push(updateSection(d, n, request))
+  if (request.update !== undefined) sections.push(updateSection(d, n, request, list))
   checker.checkResult(replay(d))
   return {
     title: titleOf(d, n), preamble: preamble(d, layout, n), sections, footer: [checker.summary()], ok: checker.ok(),
@@ -93,7 +94,15 @@ const titled = (heading: string, sections: readonly Section[]): Section[] => [{ 
 function titleOf(d: Derivation, n: Notation): Inline[] {
   const left = d.blocks.at(-1)?.left
   const of = n.index.nameOf?.(d.of.tensor) ?? name(d.of.name)
-  return left ? [{ kind: 'partial', of, by: n.index.nameOf?.(d.by.tensor) ?? name(d.by.name) }] : [of]
+  const by = n.index.nameOf?.(d.by.tensor) ?? name(d.by.name)
+  if (of.kind === 'partial') return [secondPartial(of.of, of.by, by)]
+  return left ? [{ kind: 'partial', of, by }] : [of]
+}
+
+/** ∂²f/∂x² or ∂²f/∂x∂y. */
+function secondPartial(of: Formula, first: Formula, second: Formula): string {
+  const [f, x, y] = [of, first, second].map(p => renderText(p))
+  return `∂²${f}/${x === y ? `∂${x}²` : `∂${x}∂${y}`}`
 }
 
 function preamble(d: Derivation, layout: Layout, n: Notation): Inline[][] {
@@ -107,20 +116,6 @@ function preamble(d: Derivation, layout: Layout, n: Notation): Inline[][] {
   const perSample = (d.of.tensor.sample || d.by.tensor.sample) ? ', one for each sample' : ''
   lines.push([`${said}${perSample}; ${layout} layout${layout === 'jacobian' ? ' (the derivative of a scalar by a vector is a row)' : ' (the derivative of a scalar has the shape of its variable)'}`])
   return lines
-}
-
-function updateSection(d: Derivation, n: Notation, request: DeriveRequest): Section {
-  const by = n.index.nameOf?.(d.by.tensor) ?? name(d.by.name)
-  const gradient: Formula = { kind: 'partial', of: n.index.nameOf?.(d.of.tensor) ?? name(d.of.name), by }
-  const rate: Formula = name(request.rate ?? 'lambda')
-  const decay = request.decay === undefined ? {} : { decay: name(request.decay) }
-  const lines = updateLines(request.update!, { parameter: by, gradient, rate, scalar: d.byIndices.length === 0, ...decay })
-  const axes = axesFor(d.ofIndices, d.byIndices, n.layout)
-  const written = inMatrixForm(d.result, axes, n) ?? inIndexForm(d.result, n)
-  const more = request.update === 'sgd' && request.decay === undefined
-    ? [{ relation: '←' as const, left: by, right: { kind: 'sum', terms: [by, { kind: 'negative', body: { kind: 'product', operator: 'juxtapose', factors: [rate, { kind: 'bracket', body: written }] } }] } as Formula, notes: [['the gradient put in']] }]
-    : []
-  return { kind: 'lines', heading: ['update'], lines: [...lines, ...more] }
 }
 
 const both = (f: Formula): { latex: string; text: string } => ({ latex: renderLatex(f), text: renderText(f) })

@@ -42,7 +42,7 @@ export function gradcheckReport(network: Network, request: GradcheckRequest = {}
     title: [`gradients of ${of.name} against central differences`], preamble: [['Richardson extrapolation, steps by magnitude; scaled relative error |derived − numeric| / max(|derived|, |numeric|)']],
     sections: [{
       kind: 'table', columns: ['variable', 'verdict', 'entries', 'worst entry', 'derived', 'numeric', 'error'], align: ['left', 'left', 'right', 'left', 'right', 'right', 'right'],
-      rows: rows.map(r => [{ kind: 'name', name: r.name }, r.verdict, r.checked === r.of ? String(r.of) : `${r.checked} of ${r.of}`, r.entry, short(r.worst?.given), short(r.worst?.numeric), r.worst ? r.worst.error.toExponential(1) : '']),
+      rows: rows.map(r => [{ kind: 'name', name: r.name }, r.verdict, r.checked === r.of ? String(r.of) : `${r.checked} of ${r.of}`, r.entry ? [{ kind: 'name', name: r.name }, r.entry.slice(r.name.length)] : '', short(r.worst?.given), short(r.worst?.numeric), r.worst ? r.worst.error.toExponential(1) : '']),
     }],
     footer: [
       ...rows.flatMap(r => (r.kinks.length ? [[`kink: ${r.kinks.slice(0, 6).join(', ')}${r.kinks.length > 6 ? ', …' : ''} — the one-sided slopes differ, so the derivative there is a convention`]] : [])),

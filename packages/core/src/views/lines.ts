@@ -12,7 +12,7 @@ export type CheckOf = (step: Step) => Check | undefined
 
 /** The axes of a block's lines in matrix form. */
 function blockAxes(block: Block, d: Derivation, n: Notation): { row?: Index; column?: Index } | undefined {
-  if (block.left.kind !== 'derivative') return undefined
+  if (block.left.kind !== 'derivative') return axesFor(d.ofIndices, [], n.layout)
   const of = block.left.of.free
   return axesFor(block.kind === 'local' ? of : d.ofIndices, block.left.by.indices, n.layout)
 }
@@ -78,6 +78,7 @@ export function linesOf(block: Block, d: Derivation, whole: Notation, form: Form
     before = renderText(right)
     skipped = []
     const notes = trail.flatMap(s => reasonsOf(s, d, n, form))
+    if (notes.length === 0) notes.push(['from the lines above'])
     lines.push({ ...(lines.length === 0 ? { left } : {}), relation: '=', right, notes: distinct(notes), ...checkOf(trail, check) })
   }
   return lines

@@ -51,6 +51,8 @@ export function namesFor(nodes: readonly NetworkNode[]): (tensor: Tensor) => For
       return { kind: 'differential', of: (node && nameOf(node.tensor)) ?? { kind: 'name', name: tensor.name } }
     }
     const node = byKey.get(tensor.key)
+    const product = /^(.*)·(.*)$/.exec(node?.name ?? '')
+    if (product && node?.inner) return { kind: 'product', operator: 'juxtapose', factors: [{ kind: 'transpose', body: { kind: 'name', name: product[1]! } }, { kind: 'name', name: product[2]! }] }
     const gradient = /^d(.*)\/d(.*)$/.exec(tensor.key)
     if (gradient && node?.inner) {
       const [of, by] = [byKey.get(gradient[1]!), byKey.get(gradient[2]!)]
