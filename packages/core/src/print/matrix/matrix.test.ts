@@ -57,7 +57,7 @@ describe('refuses', () => {
     expect(matrixForm(entry(C, [j, j]), { row: j, column: j })).toBe(null)
   })
   it('what is too long to read', () => {
-    const a = Array.from({ length: 40 }, (_, n) => power(subtract(entry(tensor(`a${n}`, [])), entry(tensor(`c${n}`, []))), number(n + 2)))
+    const a = Array.from({ length: 150 }, (_, n) => power(subtract(entry(tensor(`a${n}`, [])), entry(tensor(`c${n}`, []))), number(n + 2)))
     expect(matrixForm(multiply(...a.slice(0, 20)), {})).not.toBe(null)
     expect(matrixForm(multiply(...a, ...a.map(x => add(number(1), multiply(x, x)))), {})).toBe(null)
   })
