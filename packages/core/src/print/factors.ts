@@ -23,7 +23,7 @@ export function factorOf(expr: Expr): Factor {
  */
 function wantsFlip(e: Expr, label: Label): boolean {
   if (e.kind !== 'sum') return false
-  const signs = e.terms.map(t => signR(splitCoefficient(t)[0]))
+  const signs = e.terms.map(t => readSign(t, label))
   const balance = signs.reduce((a, b) => a + b, 0)
   if (balance !== 0) return balance < 0
   const side = (sign: number): readonly Expr[] => e.terms.filter((_, k) => signs[k] === sign)
@@ -35,6 +35,16 @@ function wantsFlip(e: Expr, label: Label): boolean {
   const keys = (list: readonly Expr[]): string => list.map(t => structureKey(splitCoefficient(t)[1], label)).sort().join('+')
   return keys(minus) < keys(plus)
 }
+
+/** The sign a term is read with: that of its number, turned by every factor that is shown with its signs turned. */
+function readSign(term: Expr, label: Label): number {
+  const [c, core] = splitCoefficient(term)
+  const bound = core.kind === 'contraction' ? core.bound : []
+  const inside: Label = i => (bound.includes(i) ? '·' : label(i))
+  return (core.kind === 'contraction' ? core.factors : [core]).map(factorOf)
+    .reduce((sign, f) => (isOdd(f.exponent) && wantsFlip(f.base, inside) ? -sign : sign), signR(c))
+}
+
 const isSelector = (t: Expr): boolean => {
   const core = splitCoefficient(t)[1]
   return core.kind === 'selector' || (core.kind === 'contraction' && core.factors.some(f => f.kind === 'selector'))
