@@ -116,11 +116,9 @@ export function contract(over: readonly Index[], parts: readonly Expr[], coeffic
     const k = content(f)
     if (!eqR(k, ONE)) { c = mulR(c, k); factors.push(scale(divR(ONE, k), f)) } else factors.push(f)
   }
-  // fresh objects for what is bound here: nested products may use the same canonical ones
-  const renamed = new Map<Index, Index>()
-  for (const b of over) if (b.level > 0) renamed.set(b, freshLike(b))
-  parts.forEach(f => take(renamed.size ? substitute(f, renamed) : f))
-  bound.push(...over.map(b => renamed.get(b) ?? b))
+  // canonical indices given here are those of an outer height: nested products, opened with fresh ones, cannot use them
+  parts.forEach(take)
+  bound.push(...over)
   if (c.n === 0n) return ZERO
 
   for (;;) {
@@ -187,7 +185,8 @@ function closeFactors(c: Rational, factors: readonly Expr[], map: ReadonlyMap<In
     if (!eqR(k, ONE)) coefficient = mulR(coefficient, k)
     closed.push(eqR(k, ONE) ? f : scale(divR(ONE, k), f))
   }
-  factors.forEach(f => take(substitute(f, map)))
+  const same = [...map].every(([from, to]) => from === to)
+  factors.forEach(f => take(same ? f : substitute(f, map)))
   return { coefficient, closed: closed.sort(compareExpr) }
 }
 
@@ -255,16 +254,15 @@ function closeOver(body: Expr, over: readonly Index[]): { body: Expr; over: read
   return { body: substitute(body, map), over: over.map(b => map.get(b)!) }
 }
 
-/** max of the body over the indices where all conditions hold; `argmax` is its indicator at the positions `at`. */
+/** max of the body over the indices where all conditions hold, the first in the order of `over` on a tie; `argmax` is its indicator at the positions `at`. */
 export function reduce(op: 'max' | 'argmax', over: readonly Index[], body: Expr, where: readonly Expr[] = [], at: readonly Index[] = []): Expr {
   if (over.length === 0) return op === 'max' ? body : ONE_E
   const height = greatestLevel([body, ...where])
-  // the order of an argmax is tied to its positions, so it is kept; a max chooses the canonical one
-  const order = op === 'max' ? canonicalOrder(over, [body, ...where], o => [body, ...where].map(e => substitute(e, levelsFor(o, height)).hash)) : over
-  const map = levelsFor(order, height)
+  // the order decides ties and, for an argmax, belongs to its positions, so it is kept
+  const map = levelsFor(over, height)
   const closed = substitute(body, map)
   const conditions = where.map(w => substitute(w, map)).filter(w => w !== ONE_E).sort(compareExpr)
-  const binders = order.map(b => map.get(b)!)
+  const binders = over.map(b => map.get(b)!)
   const parts = [closed, ...conditions]
   return intern(`${op}${closed.id}|${conditions.map(w => w.id).join(',')}|${binders.map(b => b.id).join(',')}|${at.map(b => b.id).join(',')}`, () => ({
     kind: 'reduce', op, over: binders, where: conditions, body: closed, at: Object.freeze([...at]),
@@ -280,23 +278,37 @@ export function substitute(e: Expr, map: ReadonlyMap<Index, Index>): Expr {
   if (map.size === 0) return e
   const memo = new Map<Expr, Expr>()
   const idx = (i: Index): Index => map.get(i) ?? i
+  const renaming = isRenaming(e, map)
   const walk = (x: Expr): Expr => {
     if (!x.free.some(i => map.has(i))) return x
     const known = memo.get(x)
     if (known) return known
-    const made = rebuildWith(x, walk, idx)
+    const made = rebuildWith(x, walk, idx, renaming)
     memo.set(x, made)
     return made
   }
   return walk(e)
 }
 
-function rebuildWith(x: Expr, walk: (x: Expr) => Expr, idx: (i: Index) => Index): Expr {
+/** Are different indices sent to different ones? Then nothing can newly cancel or merge. */
+function isRenaming(e: Expr, map: ReadonlyMap<Index, Index>): boolean {
+  const images = new Set<Index>()
+  for (const i of e.free) {
+    const to = map.get(i) ?? i
+    if (to.literal !== undefined || images.has(to) || to.size !== i.size) return false
+    images.add(to)
+  }
+  return true
+}
+
+function rebuildWith(x: Expr, walk: (x: Expr) => Expr, idx: (i: Index) => Index, renaming: boolean): Expr {
   switch (x.kind) {
     case 'number': return x
     case 'symbol': return entry(x.tensor, x.indices.map(idx))
     case 'sum': return add(...x.terms.map(walk))
-    case 'contraction': return contract(x.bound, x.factors.map(walk), x.coefficient)
+    // under a renaming only signs, order and names are chosen again; which index of a delta stays is chosen in `contract`
+    case 'contraction': return renaming && !x.factors.some(f => f.kind === 'selector')
+      ? closeContraction(x.coefficient, x.factors.map(walk), x.bound) : contract(x.bound, x.factors.map(walk), x.coefficient)
     case 'selector': return selector(x.relation, x.terms.map(t => ({ coefficient: t.coefficient, index: idx(t.index) })), x.constant)
     case 'apply': return x.fn.partials.length === 0 && x.over.every(o => o.length === 0) ? apply(x.fn, x.args.map(walk)) : applyOver(x.fn, x.args.map(walk), x.over, x.at.map(o => o.map(idx)))
     case 'power': return power(walk(x.base), walk(x.exponent))

@@ -62,7 +62,7 @@ function derivationFor(network: Network, of: Asked, by: Asked, request: DeriveRe
 }
 
 function shapeOf(indices: readonly Index[]): string[] {
-  return indices.filter(i => !i.sample).map(i => printSize(i.size as Size))
+  return indices.filter(i => !i.sample).map(i => printSize(i.size))
 }
 
 function onePage(network: Network, of: Asked, by: Asked, request: DeriveRequest, opening: Section[]): Page {

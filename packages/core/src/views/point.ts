@@ -80,7 +80,7 @@ export function readPoint(network: Network, given: Given = {}): ReadPoint {
     const shape = shapeOf(rows, n.name)
     const want = wanted(n, sizes)
     if (shape.join() !== want.join()) throw new ChainError({ problem: `The value of ${n.name} has the shape ${shown(shape)}, expected ${shown(want)}${n.tensor.sample ? ' (samples first)' : ''}.` })
-    values.set(n.tensor.key, { shape, data: flat(rows) as Exact[] })
+    values.set(n.tensor.key, { shape, data: flat(rows) })
   }
   return { sizes, samples: m, sampled: samples !== undefined, values, missing: leaves.filter(n => !values.has(n.tensor.key)) }
 }
