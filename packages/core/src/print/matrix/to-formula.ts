@@ -80,7 +80,9 @@ function scalar(m: ScaledM, above: readonly Formula[], below: readonly Formula[]
   const only = m.numerators.at(-1)
   const lastOpen = only?.kind === 'samples' ? [...above.slice(0, -1), toFormula(only, show)] : above
   if (below.length === 0) return product('juxtapose', lastOpen)
-  const long = m.numerators.reduce((c, x) => c + x.cost, 0) > 4
+  // 1/2 (a − y)² and 1/m Σ_i …, not fractions with a square or a sum above
+  const ahead = m.numerators.some(x => x.kind === 'samples' || x.kind === 'power' || x.kind === 'sum') && m.denominators.every(x => x.kind === 'leaf' && x.size)
+  const long = ahead || m.numerators.reduce((c, x) => c + x.cost, 0) > 4
   if (!long || m.numerators.length === 0) return { kind: 'fraction', numerator: above.length > 0 ? product('juxtapose', above) : num(ONE), denominator: product('juxtapose', below) }
   const number = eqR({ n: m.coefficient.n, d: 1n }, ONE) ? num(ONE) : num(rational(m.coefficient.n))
   const rest = m.coefficient.n === 1n ? lastOpen : lastOpen.slice(1)
