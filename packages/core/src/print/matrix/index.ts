@@ -9,6 +9,7 @@ import { factoredSum } from './factor.ts'
 import { derivativeForm, symbolForm } from './leaves.ts'
 import { type Axes, axesOf, fits, given, leafCount, type MatrixContext, opener, type Printer } from './printer.ts'
 import { productM, transposeM } from './products.ts'
+import { asChain } from './rows.ts'
 import { contractionForm } from './term.ts'
 import { toFormula } from './to-formula.ts'
 
@@ -32,7 +33,8 @@ export function matrixForm(expr: Expr, axes: { readonly row?: Index; readonly co
   if (expr.free.filter(i => i.sample && shown(i) === undefined).length > 1) return null
   const p = printer(context)
   const m = p.spread(expr, axes)
-  return m && toFormula(m, i => shown(i) ?? p.letters.get(i))
+  const chained = m && context.layout === 'jacobian' && axes.column && !axes.row ? asChain(m) : m
+  return chained && toFormula(chained, i => shown(i) ?? p.letters.get(i))
 }
 
 function printer(context: MatrixContext): Printer {
