@@ -162,7 +162,10 @@ const isIndicator = (e: Expr): boolean =>
   e.kind === 'selector' || (e.kind === 'reduce' && e.op === 'argmax') || (e.kind === 'apply' && e.fn.idempotent === true)
 
 function closeContraction(c: Rational, factors: readonly Expr[], bound: readonly Index[]): Expr {
-  if (bound.length === 0) return contractionNode(c, [...factors].sort(compareExpr), [])
+  if (bound.length === 0) {
+    const { coefficient, closed } = closeFactors(c, factors, new Map())
+    return contractionNode(coefficient, closed, [])
+  }
   const closeIn = (order: readonly Index[]) => closeFactors(c, factors, levelsFor(order, greatestLevel(factors)))
   const order = canonicalOrder(bound, factors, o => { const made = closeIn(o); return [Number(made.coefficient.n), ...made.closed.map(f => f.hash)] })
   const { coefficient, closed } = closeIn(order)
