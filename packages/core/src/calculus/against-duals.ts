@@ -7,14 +7,13 @@ const close = 1e-9
 /** Below this an entry is what is left of a cancellation. */
 const nothing = 1e-12
 
-/** d of / d by by dual numbers, in the layout of derived gradients: an `of` of each sample is summed for a node of each sample. */
-export function byDuals(nodes: readonly NetworkNode[], of: NetworkNode, by: NetworkNode, point: Point<number>): Dense<number> {
+/** d of / d by by dual numbers, in the layout of `derived`: an `of` of each sample is summed for a node at the same sample. */
+export function byDuals(nodes: readonly NetworkNode[], of: NetworkNode, by: NetworkNode, point: Point<number>, derived: Dense<number>): Dense<number> {
   const full = jacobian(nodes, of.tensor, by.tensor, point, floats)
-  if (!of.tensor.sample || !by.tensor.sample) return full
-  const [samples, ...shape] = full.shape
-  const width = full.data.length / samples!
-  const data = new Float64Array(width)
-  for (let k = 0; k < full.data.length; k++) data[k % width] = data[k % width]! + full.data[k]!
+  if (!of.tensor.sample || derived.shape.length === full.shape.length) return full
+  const [, ...shape] = full.shape
+  const data = new Float64Array(derived.data.length)
+  for (let k = 0; k < full.data.length; k++) data[k % data.length] = data[k % data.length]! + full.data[k]!
   return { shape, data }
 }
 

@@ -15,7 +15,10 @@ export interface Gradients {
   /** The output that the blocks speak of: the loss of one sample, or `of` itself. */
   readonly output: NetworkNode
   readonly overData: OverData | undefined
+  /** The sample that the output is of; undefined for an output of all samples together. */
   readonly sample: Index | undefined
+  /** Every node is taken at the output's own sample; else the adjoint of a node runs over all samples beside the output's. */
+  readonly oneSample: boolean
   readonly context: RewriteContext
   /** One block per node between and per variable, the output's neighbours first. */
   readonly blocks: readonly Block[]
@@ -32,19 +35,21 @@ export function gradients(network: Network, of: NetworkNode, variables: readonly
     graph: graphBetween(nodes, output, ofIndices, variables), foldables: foldablesOf(network.nodes), facts: factsOf(network.nodes), known: new Map(),
     ...(overData ? { overData } : {}),
   }
-  return { of, output, overData, sample: context.graph.sample, context, blocks: deriveBlocks(context, variables, { writeOut }) }
+  return { of, output, overData, sample: output.tensor.sample ? ofIndices[0] : undefined, oneSample: context.graph.sample !== undefined, context, blocks: deriveBlocks(context, variables, { writeOut }) }
 }
 
-/** The tensor that holds the adjoint of a node: the output's sample first when the node has none of its own. */
-export function adjointTensor(by: Tensor, perSample: Index | undefined): Tensor {
-  const own = perSample !== undefined && !by.sample
-  return { key: `adjoint:${by.key}`, name: `∂/∂${by.name}`, axes: own ? [perSample.size, ...by.axes] : by.axes, sample: by.sample || own, rank: by.rank }
+/** The tensor that holds the adjoint of a node: the output's sample first when the node has none of its own, or another. */
+function adjointTensor(by: Tensor, g: Gradients): Tensor {
+  const outputs = g.sample !== undefined && !(by.sample && g.oneSample)
+  return { key: `adjoint:${by.key}`, name: `∂/∂${by.name}`, axes: outputs ? [g.sample.size, ...by.axes] : by.axes, sample: by.sample || outputs, rank: by.rank }
 }
 
-/** The entry of an adjoint tensor for the derivative by `by` at the sample `s`. */
-export const adjointEntry = (by: Sym, s: Index | undefined): Sym =>
-  entry(adjointTensor(by.tensor, s), s !== undefined && !by.tensor.sample ? [s, ...by.indices] : by.indices)
+/** The entry of an adjoint tensor for the derivative of the output at the sample `s` by `by`. */
+export function adjointEntry(by: Sym, g: Gradients, s: Index | undefined = g.sample): Sym {
+  const tensor = adjointTensor(by.tensor, g)
+  return entry(tensor, tensor.axes.length > by.indices.length ? [s!, ...by.indices] : by.indices)
+}
 
 /** A result with the adjoints of other nodes read from their tensors, ready to be evaluated in order. */
 export const withAdjointTensors = (e: Expr, g: Gradients): Expr =>
-  mapDerivatives(e, d => (d.direct || d.of.kind !== 'symbol' ? undefined : adjointEntry(d.by, g.sample === undefined ? undefined : d.of.indices[0])))
+  mapDerivatives(e, d => (d.direct || d.of.kind !== 'symbol' ? undefined : adjointEntry(d.by, g, d.of.indices[0])))

@@ -13,7 +13,7 @@ const MOST_ORDERS = 720
 
 function refine(bound: readonly Index[], parts: readonly Expr[], colours: Map<Index, number>): void {
   const relevant = new Map(bound.map(b => [b, parts.filter(f => f.free.includes(b))]))
-  for (let round = 0; round < 4; round++) {
+  for (let round = 0; round <= bound.length; round++) {
     const next = bound.map(b => {
       const seen = new Map(colours)
       seen.set(b, mix(colours.get(b)!, MARK))

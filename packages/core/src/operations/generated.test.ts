@@ -34,7 +34,7 @@ function checkGradients(network: Network, point: Point<number>): void {
   for (const n of leaves) {
     const derived = byKey.get(n.tensor.key)
     expect(derived, n.name).toBeDefined()
-    expect(mismatch(derived!, byDuals(network.nodes, loss, n, point)), n.name).toBeUndefined()
+    expect(mismatch(derived!, byDuals(network.nodes, loss, n, point, derived!)), n.name).toBeUndefined()
     const start = Float64Array.from(point.values.get(n.tensor.key)!.data)
     const along = (x: Float64Array): number => {
       const values = new Map(network.nodes.filter(k => !k.definition).map(k => [k.tensor.key, point.values.get(k.tensor.key)!]))

@@ -13,7 +13,7 @@ export function scalarOutput(network: Network): NetworkNode | undefined {
 export interface NumericGradients<T> {
   readonly of: NetworkNode
   readonly gradients: Gradients
-  /** d of / d node by tensor key, over [sample of `of` when it is per sample and the node is not, axes of the node]. */
+  /** d of / d node by tensor key, over the axes of the node; the sample of `of` comes first when `of` has one that is not the node's own. */
   readonly byKey: ReadonlyMap<string, Dense<T>>
 }
 
@@ -24,7 +24,7 @@ export function evaluateGradients<T>(network: Network, of: NetworkNode, point: P
   for (const block of ready.blocks) {
     if (block.left.kind !== 'derivative') continue
     const by = block.left.by
-    const own = adjointEntry(by, ready.sample)
+    const own = adjointEntry(by, ready)
     point.values.set(own.tensor.key, evaluate(withAdjointTensors(block.result, ready), point, field, own.indices))
     const total = ready.overData ? overAllSamples(ready, by.indices, block.by) : undefined
     byKey.set(block.by.tensor.key, total ? evaluate(total.expr, point, field, total.order) : point.values.get(own.tensor.key)!)
@@ -37,7 +37,7 @@ function overAllSamples(g: Gradients, byIndices: readonly Index[], node: Network
   const { outside, rest } = g.overData!
   const s = g.sample!
   const at = entry(node.tensor, byIndices)
-  const one = adjointEntry(at, s)
+  const one = adjointEntry(at, g, s)
   const summed = node.tensor.sample ? multiply(outside, one) : contract([s], [outside, one])
   return { expr: add(summed, differentiate(rest, at)), order: byIndices }
 }
