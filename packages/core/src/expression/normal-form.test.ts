@@ -149,3 +149,23 @@ describe('confluence', () => {
     }), { numRuns: 3000, seed })
   })
 })
+
+describe('renaming', () => {
+  it('chooses the signs of inner sums again, however ids come out', () => {
+    for (let round = 0; round < 40; round++) {
+      const passing = freshIndex('u', n)
+      const product = (at: Index) => add(ONE_E, multiply(entry(V, [at, q]), add(ONE_E, negate(power(entry(x, [at]), number(3)))), add(entry(x, [at]), negate(entry(y, [at])))))
+      expect(substitute(product(passing), new Map([[passing, i]]))).toBe(product(i))
+      expect(contract([passing], [product(passing), a])).toBe(contract([j], [product(j), a]))
+    }
+  })
+  it('keeps the order of a maximum, which decides ties', () => {
+    for (let round = 0; round < 40; round++) {
+      const passing = freshIndex('u', n)
+      const greatest = (at: Index) => reduce('max', [j, q], multiply(entry(V, [j, q]), entry(W, [j, at])), [selector('eq', [{ coefficient: size(1), index: j }, { coefficient: size(-1), index: at }], size(0))])
+      const e = greatest(passing)
+      expect(e.kind === 'reduce' && e.over.map(o => o.size)).toEqual([n, p])
+      expect(substitute(e, new Map([[passing, i]]))).toBe(greatest(i))
+    }
+  })
+})
