@@ -18,6 +18,21 @@ export function hashIndex(i: Index, colour?: Colouring): number {
 export const hashSelectorTerms = (terms: readonly SelectorTerm[], colour?: Colouring): number =>
   hashBag(terms.map(t => mix(hashText(t.coefficient.key), hashIndex(t.index, colour))))
 
+/** Beside a delta [i = j] it is a matter of names whether the other factors say i or j: both get one colour there. */
+function partnersAlike(factors: readonly Expr[], colour: Colouring, idx: (i: Index) => number): Colouring {
+  const deltas = factors.filter(f => f.kind === 'selector' && f.relation === 'eq' && f.terms.length === 2)
+  if (deltas.length === 0) return colour
+  const made = new Map(colour)
+  for (const d of deltas) {
+    if (d.kind !== 'selector') continue
+    const [a, b] = d.terms.map(t => t.index)
+    const both = hashBag([made.get(a!) ?? idx(a!), made.get(b!) ?? idx(b!)])
+    made.set(a!, both)
+    made.set(b!, both)
+  }
+  return made
+}
+
 const positive = (s: Size): string => [s.key, scaleS(s, MINUS_ONE).key].sort()[0]!
 const magnitude = (n: bigint): bigint => (n < 0n ? -n : n)
 
@@ -35,9 +50,11 @@ export function colouredHash(e: Expr, colour: Colouring): number {
     case 'number': return mix(13, hashText(`${magnitude(e.value.n)}/${e.value.d}`))
     case 'symbol': return mix(23, hashText(e.tensor.key), ...e.indices.map(idx))
     case 'sum': return mix(29, hashBag(e.terms.map(child)))
-    case 'contraction':
+    case 'contraction': {
+      const alike = partnersAlike(e.factors, colour, idx)
       if (e.factors.length === 1 && e.bound.length === 0 && magnitude(e.coefficient.n) === e.coefficient.d) return child(e.factors[0]!)
-      return mix(31, hashText(`${magnitude(e.coefficient.n)}/${e.coefficient.d}`), hashBag(e.factors.map(child)), hashBag(e.bound.map(idx)))
+      return mix(31, hashText(`${magnitude(e.coefficient.n)}/${e.coefficient.d}`), hashBag(e.factors.map(f => (f.kind === 'selector' ? child(f) : colouredHash(f, alike)))), hashBag(e.bound.map(idx)))
+    }
     case 'selector': {
       // an equation may be written with either sign
       const sizes = e.terms.map(t => mix(hashText(positive(t.coefficient)), idx(t.index)))
