@@ -8,7 +8,7 @@ import { cost } from './expand.ts'
 import { foldablesOf } from './foldables.ts'
 import { factsOf } from './known-facts.ts'
 import { freshEntry, graphBetween } from './graph.ts'
-import { hasDerivative } from './rewrites.ts'
+import { hasDerivative, WRITE_OUT_ANSWER } from './rewrites.ts'
 import { hasOpenDerivative } from './differentiate.ts'
 import { simplify, takeStep, takeSteps } from './simplify.ts'
 import type { Block, Graph, GraphNode, RewriteContext, Step } from './types.ts'
@@ -21,8 +21,6 @@ export interface DeriveOptions {
 }
 
 const WRITE_OUT = 40
-/** In the answer itself, adjoints up to this length are written out. */
-const WRITE_OUT_ANSWER = 400
 
 /** The graph with its rewrite context, shared by all blocks of one derivation. */
 export function contextFor(nodes: readonly NetworkNode[], of: NetworkNode, ofIndices: readonly Index[], by: readonly NetworkNode[]): RewriteContext {

@@ -6,12 +6,10 @@ import { foldablesOf } from './foldables.ts'
 import { graphBetween } from './graph.ts'
 import { factsOf } from './known-facts.ts'
 import { splitFor } from './over-data.ts'
+import { WRITE_OUT_ANSWER } from './rewrites.ts'
 import { simplify, takeSteps } from './simplify.ts'
 import { withVirtualSoftmaxes } from './virtual-softmax.ts'
 import type { Block, Derivation, RewriteContext, Step } from './types.ts'
-
-/** The final answer is written out up to this length; beyond it, it speaks of named adjoints. */
-const WRITE_OUT_ANSWER = 400
 
 /** The network's sample index: the first index of any node that has the sample axis. */
 export function sampleIndexOf(network: Network): Index {

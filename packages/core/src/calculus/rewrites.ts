@@ -63,6 +63,20 @@ const writeKnown = (e: Expr, context: RewriteContext, long: boolean): Expr => ma
   return substitute(k.result, pairs([...context.graph.of.indices, ...k.by.indices], [...d.of.indices, ...d.by.indices]))
 })
 
+/** The answer is written out up to this length; beyond it, it speaks of named adjoints. */
+export const WRITE_OUT_ANSWER = 400
+
+/** What is known, and what is known of that, until no name is left; with the short ones alone when the whole is too long. */
+function writtenOut(e: Expr, context: RewriteContext): Expr {
+  let whole = e
+  for (;;) {
+    const next = writeKnown(whole, context, true)
+    if (next === whole) return whole
+    if (cost(next, WRITE_OUT_ANSWER) > WRITE_OUT_ANSWER) return writeKnown(e, context, false)
+    whole = next
+  }
+}
+
 const pairs = (from: readonly Index[], to: readonly Index[]): Map<Index, Index> => new Map(from.map((i, k) => [i, to[k]!]))
 
 const none: readonly Note[] = []
@@ -125,7 +139,7 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
   },
   'written-out': {
     name: 'write out',
-    apply: (e, context) => ({ expr: writeKnown(e, context, true), notes: none }),
+    apply: (e, context) => ({ expr: writtenOut(e, context), notes: none }),
   },
   'all-samples': {
     name: 'all samples',
