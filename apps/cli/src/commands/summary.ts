@@ -7,6 +7,7 @@ import { elaborationOf, exampleOf, loadNetwork, type NetworkOptions, setExit, wi
 interface SummaryOptions extends NetworkOptions, OutputOptions {
   readonly readings?: boolean
   readonly levels?: number
+  readonly batch?: number
 }
 
 export function addSummary(program: Command): void {
@@ -15,13 +16,14 @@ export function addSummary(program: Command): void {
     .description('Lists for each layer the output shape, weights, biases, parameters, multiply-adds and receptive field, and the totals.')
     .option('--readings', 'the totals under every reading of what the text leaves open (padding, biases)')
     .option('--levels <number>', 'how many levels of nested layers are listed', wholeNumber)
+    .option('--batch <number>', 'output shapes of a batch of this many samples', wholeNumber)
   withOutput(command, PAGE_FORMATS).addHelpText('after', () => exampleOf('summary')).action(summary)
 }
 
 async function summary(net: string, options: SummaryOptions): Promise<void> {
   const network = await loadNetwork(net, options)
-  const { summaryReport } = await import('@chainrule/core')
-  const page = summaryReport(network, { readings: options.readings, levels: options.levels, elaborate: elaborationOf(options) })
+  const { size, summaryReport } = await import('@chainrule/core')
+  const page = summaryReport(network, { readings: options.readings, levels: options.levels, batch: options.batch === undefined ? undefined : size(options.batch), elaborate: elaborationOf(options) })
   await writePage(page, options)
   setExit(page)
 }

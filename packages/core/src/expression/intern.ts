@@ -50,7 +50,7 @@ type Draft<T> = T extends Expr ? Omit<T, 'id' | 'hash' | 'free' | 'level'> : nev
 export function intern(key: string, build: () => Draft<Expr> & { hash: number; free: readonly Index[]; level: number }): Expr {
   const known = table.get(key)
   if (known) return known
-  const made = Object.freeze({ id: ++counter, ...build() }) as unknown as Expr
+  const made = { id: ++counter, ...build() } as unknown as Expr
   table.set(key, made)
   return made
 }

@@ -24,7 +24,7 @@ const drawn = (n: Network): RandomPoint => randomPoint(n.nodes, n.dims, { seed: 
 
 const bare = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (key, part: unknown) => (key === 'span' ? undefined : part)))
 
-const shapes = (n: Network): Record<string, string> => Object.fromEntries(n.nodes.map(x => [x.name, x.tensor.axes.map(printSize).join(' ')]))
+const shapes = (n: Network): Record<string, string> => Object.fromEntries(n.nodes.map(x => [x.name, x.tensor.axes.map(a => printSize(a)).join(' ')]))
 
 /** Derived gradients by every leaf equal those of dual numbers, and differences where the function is smooth. */
 function checkGradients(network: Network, point: Point<number>): void {

@@ -9,6 +9,12 @@ export interface Asked {
   readonly marks?: readonly (string | number)[]
 }
 
+/** Up to twelve names of nodes of one sort. */
+function named(network: Network, which: (n: NetworkNode) => boolean): string {
+  const list = network.nodes.filter(which).map(n => n.name)
+  return list.length > 12 ? `${list.slice(0, 12).join(', ')}, … (${list.length})` : list.join(', ')
+}
+
 function baseName(e: Expression): string | undefined {
   if (e.kind === 'name') return e.name.text
   if (e.kind === 'group') return baseName(e.inner)
@@ -26,7 +32,7 @@ export function askedNode(network: Network, text: string): Asked {
     const names = [...network.byName.keys()]
     throw new ChainError({
       problem: `There is no node ${name ?? text} in ${network.path || 'the network'}.`,
-      expected: `Its nodes: ${names.filter(n => !network.byName.get(n)!.inner).slice(0, 20).join(', ')}.`,
+      expected: `Its nodes: ${named(network, n => !n.inner)}.${network.nodes.some(n => n.inner && n.kind === 'param') ? ` Parameters of layers: ${named(network, n => n.inner && n.kind === 'param')}.` : ''}`,
       nearest: nearestName(name ?? text, names),
     })
   }

@@ -3,6 +3,7 @@ import { ChainError } from '../errors.ts'
 import { type Dense, evaluateNodes, floats, gradcheck, type GradientEntry, makePoint, type Point, randomFunctions, randomPoint } from '../evaluate/index.ts'
 import { gradients } from '../calculus/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
+import { printSize } from '../shape/index.ts'
 import type { Page } from './page.ts'
 import { asNumber } from './numbers.ts'
 import { evaluateGradients, scalarOutput } from './numeric-gradients.ts'
@@ -61,7 +62,7 @@ const short = (x: number | undefined): string => (x === undefined ? '' : String(
 /** Numbers that the text and the point give; what is missing is drawn. */
 function startingPoint(network: Network, given: Given, seed: number): Point<number> {
   const read = readPoint(network, given)
-  const drawn = read.missing.length > 0 ? randomPoint(network.nodes, network.dims, { seed, keepValues: true, sizes: new Map([...read.sizes].filter(([k]) => k !== 'm' || read.sampled || read.values.size > 0)), awayFromKinks: 1e-2 }) : undefined
+  const drawn = read.missing.length > 0 ? randomPoint(network.nodes, network.dims, { seed, keepValues: true, sizes: new Map([...read.sizes].filter(([k]) => k !== printSize(network.samples) || read.sampled || read.values.size > 0)), awayFromKinks: 1e-2 }) : undefined
   const sizes = drawn?.sizes ?? read.sizes
   const values = new Map<string, Dense<number>>()
   for (const n of network.nodes) {

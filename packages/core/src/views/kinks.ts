@@ -55,7 +55,7 @@ function noteCall(node: NetworkNode, call: Apply, point: Point<Exact>, list: Kin
     })
   }
   const positive = (x: Exact): boolean => (isExact(x) ? x.n > 0n : x > 0)
-  if (node.definition === call) notes.set(node.name, all.length === 1 ? `${numberText(all[0]!)} ${positive(all[0]!) ? '> 0' : isZero(all[0]!) ? '= 0, kink' : '< 0'}` : all.length <= 12 ? `mask [${all.map(x => (positive(x) ? 1 : 0)).join(', ')}]` : `${all.filter(positive).length} of ${all.length} active`)
+  if (node.definition === call) notes.set(node.name, all.length === 1 ? (isZero(all[0]!) ? '0: on the kink' : `${numberText(all[0]!)} ${positive(all[0]!) ? '> 0' : '< 0'}`) : all.length <= 12 ? `mask [${all.map(x => (positive(x) ? 1 : 0)).join(', ')}]` : `${all.filter(positive).length} of ${all.length} active`)
 }
 
 /** Which position each maximum takes, counted from 1. */

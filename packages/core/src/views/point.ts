@@ -2,7 +2,7 @@
 import { ChainError, nearestName } from '../errors.ts'
 import { type Dense, type Exact, makePoint, type Point, randomFunctions } from '../evaluate/index.ts'
 import type { Nested, Network, NetworkNode } from '../network/types.ts'
-import { evaluateS, fromNumber, parseRational, type Rational, rational } from '../shape/index.ts'
+import { evaluateS, fromNumber, parseRational, printSize, type Rational, rational } from '../shape/index.ts'
 
 /** Numbers by name, as JSON gives them: numbers, decimal texts, nested arrays. */
 export type Given = Readonly<Record<string, unknown>>
@@ -70,8 +70,8 @@ export function readPoint(network: Network, given: Given = {}): ReadPoint {
     found.set(n.tensor.key, n.tensor.sample && !full ? [v] : v)
   }
   const m = samples ?? 1
-  for (const n of leaves) inferSizes(n, found.get(n.tensor.key), sizes)
-  sizes.set('m', m)
+  for (const n of leaves) inferSizes(n, found.get(n.tensor.key), sizes, printSize(network.samples))
+  sizes.set(printSize(network.samples), m)
   const values = new Map<string, Dense<Exact>>()
   for (const n of leaves) {
     const v = found.get(n.tensor.key)
@@ -96,12 +96,12 @@ function wanted(n: NetworkNode, sizes: ReadonlyMap<string, number>): number[] {
 }
 
 /** A dim without a number gets it from the first value that shows it. */
-function inferSizes(n: NetworkNode, v: Nested<Rational> | undefined, sizes: Map<string, number>): void {
+function inferSizes(n: NetworkNode, v: Nested<Rational> | undefined, sizes: Map<string, number>, samples: string): void {
   if (v === undefined) return
   const shape = shapeOf(v, n.name)
   n.tensor.axes.forEach((a, k) => {
     const only = a.monomials.length === 1 && a.monomials[0]!.atoms.length === 1 && a.monomials[0]!.atoms[0]!.kind === 'symbol' ? a.monomials[0]!.atoms[0]!.name : undefined
-    if (only !== undefined && only !== 'm' && !sizes.has(only) && shape[k] !== undefined) sizes.set(only, shape[k])
+    if (only !== undefined && only !== samples && !sizes.has(only) && shape[k] !== undefined) sizes.set(only, shape[k])
   })
 }
 
