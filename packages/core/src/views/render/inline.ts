@@ -23,7 +23,7 @@ export function textOf(cell: Cell, whole = false): string {
 export function checkRemark(check: Check | undefined): string | undefined {
   if (check === undefined || check.verdict === 'exact' || check.verdict === 'agrees') return undefined
   const why = check.reason === undefined ? '' : `: ${check.reason}`
-  return check.verdict === 'failed' ? `this line fails its check${why}` : `not checked${why}`
+  return check.verdict === 'failed' ? `this line fails its check${why}` : 'not checked'
 }
 
 /** The reasons of a line, the outcome of its check among them when it did not hold. */
