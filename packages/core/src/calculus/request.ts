@@ -19,28 +19,40 @@ export function sampleIndexOf(network: Network): Index {
 
 /** d of / d by with all entries free. */
 export function deriveAll(network: Network, given: readonly NetworkNode[], of: NetworkNode, by: NetworkNode, options: DeriveOptions = {}, frontier: readonly NetworkNode[] = []): Derivation {
+  return deriveTogether(network, given, of, [by], options, frontier)[0]!
+}
+
+/**
+ * The derivatives of one output by several variables. The blocks of the nodes between are shared:
+ * they stand in the first derivation, the others hold what is their own.
+ */
+export function deriveTogether(network: Network, given: readonly NetworkNode[], of: NetworkNode, variables: readonly NetworkNode[], options: DeriveOptions = {}, frontier: readonly NetworkNode[] = []): Derivation[] {
   const nodes = withVirtualSoftmaxes(given)
   const sample = sampleIndexOf(network)
-  const overData = splitFor(of, sample, nodes, [by])
+  const overData = splitFor(of, sample, nodes, variables)
   const all = overData ? [...nodes.filter(n => n !== of), overData.perSample, of] : nodes
   const output = overData?.perSample ?? of
   const ofIndices = output.indices.map((i, k) => (k === 0 && output.tensor.sample ? sample : freshLike(i)))
   const context: RewriteContext = {
-    graph: graphBetween(all, output, ofIndices, [by], frontier), foldables: foldablesOf(nodes), facts: factsOf(nodes), known: new Map(),
+    graph: graphBetween(all, output, ofIndices, variables, frontier), foldables: foldablesOf(nodes), facts: factsOf(nodes), known: new Map(),
     ...(overData ? { overData } : {}),
   }
-  const blocks = of === by ? [] : deriveBlocks(context, [by], options)
-  const last = blocks.at(-1)
-  if (overData && last) blocks.push(totalBlock(context, of, by, last))
-  const done = blocks.at(-1)
-  const by0 = done ? bySym(done) : entry(by.tensor, by.indices.map(freshLike))
-  return {
-    nodes: all, of, by, sample: context.graph.sample, overData, blocks, context,
-    ofIndices: overData ? [] : ofIndices, byIndices: by0.indices,
-    free: [...(overData ? [] : ofIndices), ...by0.indices.filter(i => !ofIndices.includes(i) || overData !== undefined)],
-    asked: derivative(entry(of.tensor, overData ? [] : ofIndices), by0),
-    result: done?.result ?? identity(entry(of.tensor, ofIndices), by0),
-  }
+  const made = deriveBlocks(context, variables.filter(v => v !== of), options)
+  const own = (by: NetworkNode): Block | undefined => made.find(b => b.by === by)
+  const shared = made.filter(b => !variables.includes(b.by))
+  return variables.map((by, k) => {
+    const one = own(by)
+    const blocks = [...(k === 0 ? shared : []), ...(one ? [one] : []), ...(overData && one ? [totalBlock(context, of, by, one)] : [])]
+    const done = blocks.at(-1)
+    const by0 = one ? bySym(one) : entry(by.tensor, by.indices.map(freshLike))
+    return {
+      nodes: all, of, by, sample: context.graph.sample, overData, blocks, context,
+      ofIndices: overData ? [] : ofIndices, byIndices: by0.indices,
+      free: [...(overData ? [] : ofIndices), ...by0.indices.filter(i => !ofIndices.includes(i) || overData !== undefined)],
+      asked: derivative(entry(of.tensor, overData ? [] : ofIndices), by0),
+      result: one && done ? done.result : identity(entry(of.tensor, ofIndices), by0),
+    }
+  })
 }
 
 const bySym = (b: Block): Sym => { if (b.left.kind !== 'derivative') throw new TypeError('a block derives a derivative'); return b.left.by }

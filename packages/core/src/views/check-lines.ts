@@ -4,6 +4,7 @@ import type { Derivation, Step } from '../calculus/index.ts'
 import { evaluate, floats, jvp } from '../evaluate/index.ts'
 import { sameValue, type Sameness } from '../evaluate/compare.ts'
 import { type RandomPoint, randomPoint } from '../evaluate/random.ts'
+import { countNetwork } from '../network/counts/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { evaluateS } from '../shape/index.ts'
 import type { Check, Inline } from './page.ts'
@@ -22,8 +23,12 @@ export interface CheckOptions { readonly seed: number; readonly points: number }
 
 /** Entries of all nodes times entries of the variable: past this, lines are not evaluated one by one. */
 const MOST_WORK = 3e6
+/** Past this one point must do. */
+const MOST_EACH = 1e5
 /** Past this not even one forward pass is made. */
-const MOST_FORWARD = 2e7
+const MOST_FORWARD = 2e6
+/** How many multiply-adds take as long as keeping one number. */
+const MACS_PER_NUMBER = 20
 
 /** The verdict of a comparison as it is shown. */
 export function asCheck(s: Sameness): Check {
@@ -45,16 +50,24 @@ export function volumeAt(axes: readonly { size: Index['size'] }[] | NetworkNode[
   }, 1)
 }
 
-/** A checker for the lines of one derivation. Points are drawn when the first line asks. */
-export function checkerFor(network: Network, d: Derivation, options: CheckOptions): LineChecker {
+/** Random points of a network, drawn when they are first asked for. */
+export interface Points { readonly trials: readonly RandomPoint[]; readonly forward: number; readonly sizes: ReadonlyMap<string, number> }
+export type DrawPoints = () => Points
+
+/** Points for all nodes of a derivation; several derivations with the same nodes share them. */
+export function pointsFor(network: Network, nodes: readonly NetworkNode[], options: CheckOptions): DrawPoints {
+  let drawn: Points | undefined
+  return () => (drawn ??= draw(network, nodes, options))
+}
+
+/** A checker for the lines of one derivation. */
+export function checkerFor(network: Network, d: Derivation, options: CheckOptions, points: DrawPoints = pointsFor(network, d.nodes, options)): LineChecker {
   const done = new Map<Step, Check>()
   const results: Check[] = []
-  let drawn: { trials: RandomPoint[]; work: number; forward: number } | undefined
-  const points = (): { trials: RandomPoint[]; work: number; forward: number } => (drawn ??= draw(network, d, options))
-
+  const work = (): number => points().forward * volumeAt(d.by.tensor.axes, points().sizes)
   const compare = (before: Expr, after: Expr): Check => {
-    const { trials, work } = points()
-    if (trials.length === 0 || work > MOST_WORK) return { verdict: 'unchecked', points: 0, reason: 'the network is too large to evaluate each line' }
+    const { trials } = points()
+    if (trials.length === 0 || work() > MOST_WORK) return { verdict: 'unchecked', points: 0, reason: 'the network is too large to evaluate each line' }
     const order = [...new Set([...before.free, ...after.free])]
     const stray = after.free.find(i => !before.free.includes(i))
     if (stray) return { verdict: 'failed', points: 0, reason: 'the right side has an index that the left side lacks' }
@@ -73,10 +86,8 @@ export function checkerFor(network: Network, d: Derivation, options: CheckOption
       return c
     },
     checkResult(result) {
-      const { trials, work, forward } = points()
-      const whole = d.asked
-      const c = work <= MOST_WORK ? compare(whole, result)
-        : trials.length > 0 && forward <= MOST_FORWARD && d.asked.kind === 'derivative' ? directional(d, result, trials[0]!) : compare(whole, result)
+      const [first] = points().trials
+      const c = work() > MOST_WORK && first && d.asked.kind === 'derivative' ? directional(d, result, first) : compare(d.asked, result)
       results.push(c)
       return c
     },
@@ -85,13 +96,20 @@ export function checkerFor(network: Network, d: Derivation, options: CheckOption
   }
 }
 
-function draw(network: Network, d: Derivation, options: CheckOptions): { trials: RandomPoint[]; work: number; forward: number } {
-  const one = randomPoint(leavesOnly(d.nodes), network.dims, { seed: options.seed })
-  const forward = d.nodes.reduce((s, n) => s + volumeAt(n.tensor.axes, one.sizes), 0)
-  if (forward > MOST_FORWARD) return { trials: [], work: Infinity, forward }
-  const work = forward * volumeAt(d.by.tensor.axes, one.sizes)
-  const count = work > MOST_WORK ? 1 : options.points
-  return { trials: Array.from({ length: count }, (_, k) => randomPoint(d.nodes, network.dims, { seed: options.seed + k, awayFromKinks: 1e-3 })), work, forward }
+function draw(network: Network, nodes: readonly NetworkNode[], options: CheckOptions): Points {
+  const { sizes } = randomPoint(leavesOnly(nodes), network.dims, { seed: options.seed })
+  const numbers = nodes.reduce((s, n) => s + volumeAt(n.tensor.axes, sizes), 0)
+  const forward = Math.max(numbers, macsAt(network, sizes) / MACS_PER_NUMBER)
+  if (forward > MOST_FORWARD) return { trials: [], forward, sizes }
+  const count = forward > MOST_EACH ? 1 : options.points
+  return { forward, sizes, trials: Array.from({ length: count }, (_, k) => randomPoint(nodes, network.dims, { seed: options.seed + k, awayFromKinks: 1e-3 })) }
+}
+
+/** Multiply-adds of one forward pass over all samples of a point. */
+function macsAt(network: Network, sizes: ReadonlyMap<string, number>): number {
+  const macs = countNetwork(network).cost.macs
+  const value = evaluateS(macs, name => sizes.get(name))
+  return value ? (Number(value.n) / Number(value.d)) * volumeAt([network.samples], sizes) : 0
 }
 
 /** Sizes are drawn from the shapes alone, before anything is evaluated. */

@@ -1,12 +1,12 @@
 /** The report of `derive`: a page and its JSON for one question or several. */
 import { ChainError } from '../errors.ts'
 import type { Index } from '../expression/index.ts'
-import { deriveAll, type Derivation, deriveSecond, directionLike, replay, timesDirection, weighted } from '../calculus/index.ts'
+import { deriveAll, type Derivation, deriveSecond, deriveTogether, directionLike, replay, timesDirection, weighted } from '../calculus/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { type Formula, renderLatex, renderText } from '../print/index.ts'
 import { printSize, type Size } from '../shape/index.ts'
 import { type Asked, askedNode } from './ask.ts'
-import { checkerFor, type LineChecker } from './check-lines.ts'
+import { checkerFor, type DrawPoints, type LineChecker, pointsFor } from './check-lines.ts'
 import { components, pathSections, stepSections } from './derive-views.ts'
 import { differentialPage } from './differential.ts'
 import { axesFor, definitionOf, inIndexForm, inMatrixForm, type Layout, type Notation, notationOf } from './notation.ts'
@@ -36,7 +36,9 @@ export function deriveReport(network: Network, request: DeriveRequest = {}): Pag
   const of = outputOf(net, request.of)
   if (request.differential) return differentialPage(net, request.of === undefined ? net.nodes.filter(n => n.definition && !n.inner) : [of.node], request)
   const variables = request.wrt?.length ? request.wrt.map(w => askedNode(net, w)) : parametersBelow(net, of.node)
-  const pages = variables.map(by => onePage(net, of, by, request, prepared.lines))
+  const pages = variables.length > 1 && sharesBlocks(request)
+    ? sharedPages(net, of, variables, request, prepared.lines)
+    : variables.map(by => onePage(net, of, by, request, prepared.lines, derivationFor(net, of, by, request)))
   return pages.length === 1 ? pages[0]! : joined(pages)
 }
 
@@ -45,6 +47,17 @@ function parametersBelow(network: Network, of: NetworkNode): Asked[] {
   if (list.length === 0) throw new ChainError({ problem: `${network.path || 'The network'} has no parameters to derive ${of.name} by.`, expected: 'Name a variable with --wrt.' })
   return list.map(node => ({ node }))
 }
+
+const sharesBlocks = (r: DeriveRequest): boolean => r.second === undefined && r.vjp === undefined && r.jvp === undefined && r.view !== 'paths' && r.view !== 'components'
+
+/** One page per variable from one pass: the adjoints between are derived and shown once, on the first. */
+function sharedPages(network: Network, of: Asked, variables: readonly Asked[], request: DeriveRequest, opening: Section[]): Page[] {
+  const list = deriveTogether(network, network.nodes, of.node, variables.map(v => v.node), { locals: request.detail === 'full' })
+  const points = pointsFor(network, list[0]!.nodes, checksOf(request))
+  return list.map((derivation, k) => onePage(network, of, variables[k]!, request, k === 0 ? opening : [], { derivation }, points))
+}
+
+const checksOf = (r: DeriveRequest): { seed: number; points: number } => ({ seed: r.seed ?? 1, points: r.points ?? 6 })
 
 /** The derivation that a request asks for, with the nodes it added. */
 function derivationFor(network: Network, of: Asked, by: Asked, request: DeriveRequest): { derivation: Derivation; first?: Derivation } {
@@ -65,16 +78,16 @@ function shapeOf(indices: readonly Index[]): string[] {
   return indices.filter(i => !i.sample).map(i => printSize(i.size))
 }
 
-function onePage(network: Network, of: Asked, by: Asked, request: DeriveRequest, opening: Section[]): Page {
+function onePage(network: Network, of: Asked, by: Asked, request: DeriveRequest, opening: Section[], made: { derivation: Derivation; first?: Derivation }, points?: DrawPoints): Page {
   const view = request.view ?? 'index'
   const layout = request.layout ?? 'gradient'
-  const { derivation: d, first } = derivationFor(network, of, by, request)
+  const { derivation: d, first } = made
   const n = notationOf(d, { of: first ? [...(of.marks ?? []), ...(by.marks ?? [])] : of.marks, by: first ? undefined : by.marks }, layout)
-  const checker = checkerFor(network, d, { seed: request.seed ?? 1, points: request.points ?? 6 })
+  const checker = checkerFor(network, d, checksOf(request), points)
   const detail = request.detail ?? 'brief'
   const sections: Section[] = [...opening]
-  if (first) sections.push(...titled('first derivative', stepSections(first, notationOf(first, { of: of.marks, by: by.marks }, layout), view === 'matrix' ? 'matrix' : 'index', detail, checkerFor(network, first, { seed: request.seed ?? 1, points: request.points ?? 6 }).check)))
-  const pathView = view === 'paths' || d.by.tensor.axes.length === (d.by.tensor.sample ? 1 : 0) ? pathSections(d, n, view === 'paths' ? checker.same : undefined) : undefined
+  if (first) sections.push(...titled('first derivative', stepSections(first, notationOf(first, { of: of.marks, by: by.marks }, layout), view === 'matrix' ? 'matrix' : 'index', detail, checkerFor(network, first, checksOf(request)).check)))
+  const pathView = view === 'paths' || (!points && d.by.tensor.axes.length === (d.by.tensor.sample ? 1 : 0)) ? pathSections(d, n, view === 'paths' ? checker.same : undefined) : undefined
   const list = view === 'components' ? components(d, network, n) : undefined
   if (view === 'paths') sections.push(...pathView!.sections)
   else if (list) sections.push({ kind: 'lines', lines: list.map(c => ({ left: c.entry, relation: '=', right: c.value, notes: [] })) })
