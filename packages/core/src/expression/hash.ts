@@ -18,17 +18,31 @@ export function hashIndex(i: Index, colour?: Colouring): number {
 export const hashSelectorTerms = (terms: readonly SelectorTerm[], colour?: Colouring): number =>
   hashBag(terms.map(t => mix(hashText(t.coefficient.key), hashIndex(t.index, colour))))
 
-/** Beside a delta [i = j] it is a matter of names whether the other factors say i or j: both get one colour there. */
+/** The two indices of a delta [i = j] between axes of one size. */
+function partners(e: Expr): readonly [Index, Index] | undefined {
+  if (e.kind !== 'selector' || e.relation !== 'eq' || e.terms.length !== 2 || e.constant.value !== 0) return undefined
+  const [a, b] = e.terms as readonly [SelectorTerm, SelectorTerm]
+  if (Math.abs(a.coefficient.value ?? 0) !== 1 || a.coefficient.value !== -(b.coefficient.value ?? 0)) return undefined
+  return a.index.size === b.index.size && a.index.sample === b.index.sample ? [a.index, b.index] : undefined
+}
+
+/**
+ * Beside deltas [i = j] [i = k] it is a matter of names which of i, j, k the other factors say, and which of them the
+ * deltas share: all get one colour there. Indices that no delta joins keep theirs.
+ */
 function partnersAlike(factors: readonly Expr[], colour: Colouring, idx: (i: Index) => number): Colouring {
-  const deltas = factors.filter(f => f.kind === 'selector' && f.relation === 'eq' && f.terms.length === 2)
-  if (deltas.length === 0) return colour
+  const groups = new Map<Index, Set<Index>>()
+  for (const f of factors) {
+    const pair = partners(f)
+    if (!pair) continue
+    const joined = new Set(pair.flatMap(i => [...(groups.get(i) ?? [i])]))
+    for (const i of joined) groups.set(i, joined)
+  }
+  if (groups.size === 0) return colour
   const made = new Map(colour)
-  for (const d of deltas) {
-    if (d.kind !== 'selector') continue
-    const [a, b] = d.terms.map(t => t.index)
-    const both = hashBag([made.get(a!) ?? idx(a!), made.get(b!) ?? idx(b!)])
-    made.set(a!, both)
-    made.set(b!, both)
+  for (const group of new Set(groups.values())) {
+    const all = hashBag([...group].map(idx))
+    for (const i of group) made.set(i, all)
   }
   return made
 }
@@ -53,7 +67,7 @@ export function colouredHash(e: Expr, colour: Colouring): number {
     case 'contraction': {
       const alike = partnersAlike(e.factors, colour, idx)
       if (e.factors.length === 1 && e.bound.length === 0 && magnitude(e.coefficient.n) === e.coefficient.d) return child(e.factors[0]!)
-      return mix(31, hashText(`${magnitude(e.coefficient.n)}/${e.coefficient.d}`), hashBag(e.factors.map(f => (f.kind === 'selector' ? child(f) : colouredHash(f, alike)))), hashBag(e.bound.map(idx)))
+      return mix(31, hashText(`${magnitude(e.coefficient.n)}/${e.coefficient.d}`), hashBag(e.factors.map(f => colouredHash(f, alike))), hashBag(e.bound.map(idx)))
     }
     case 'selector': {
       // an equation may be written with either sign

@@ -168,4 +168,16 @@ describe('renaming', () => {
       expect(substitute(e, new Map([[passing, i]]))).toBe(greatest(i))
     }
   })
+  it('does not mind which index the deltas of a sum share', () => {
+    const make = (u: Index, v: Index) => contract([u, v], [
+      add(negate(multiply(delta(u, i), delta(u, v))), negate(multiply(delta(u, i), delta(u, v), entry(W, [u, u]))), multiply(delta(u, i), entry(W, [u, u]), entry(W, [u, v]))),
+      entry(V, [u, q]), entry(V, [v, q]), a,
+    ])
+    const results = Array.from({ length: 40 }, (_, round) => {
+      const [u, v] = [freshIndex('u', n), freshIndex('v', n)]
+      return round % 2 === 0 ? make(u, v) : make(v, u)
+    })
+    for (const e of results) expect(show(e)).toBe(show(results[0]!))
+    expect(new Set(results).size).toBe(1)
+  })
 })
