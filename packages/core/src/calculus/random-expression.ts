@@ -78,7 +78,8 @@ export function makeExpressions(d: Drawing): Expressions {
       case 1: return call('sum', v())
       case 2: return call('mean', v())
       case 3: return call('logsumexp', v())
-      case 4: return call('norm', v())
+      // a norm has no derivative at zero, where relu6 of a node may stay
+      case 4: return draw(2) ? call('norm', d.parameter([n]).name) : `sqrt(1/10 + ||${v()}||^2)`
       case 5: return `||${v()}||^2`
       case 6: { const a = leaf([n]); return `sum_i ${a}[i] ${leaf([n])}[i]` }
       case 7: return `max_i ${leaf([n])}[i]`
