@@ -7,6 +7,7 @@ export default defineConfig({
       'apps/*/src/**/*.test.ts',
       'apps/*/test/**/*.test.ts',
       'corpus/**/*.test.ts',
+      'docs/**/*.test.ts',
     ],
     reporters: ['default', './scripts/count-reporter.ts'],
   },

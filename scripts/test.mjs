@@ -12,7 +12,7 @@ const steps = {
   ],
   lint: [
     [bin('eslint/bin/eslint.js'), '.'],
-    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'packages', 'apps', 'corpus', 'bench'],
+    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.mjs', 'packages', 'apps', 'corpus', 'bench', 'docs'],
   ],
 };
 
