@@ -1,9 +1,11 @@
 /** Results written out for every entry of a small network: sums over axes become sums of entries; the data sum stays. */
 import { add, contract, type Expr, type Index, literalIndex, mapChildren, number, open, selector, substitute, type SelectorTerm, sizeValue } from '../expression/index.ts'
-import { size, substituteS, type Size } from '../shape/index.ts'
+import { ChainError } from '../errors.ts'
+import { printSize, size, substituteS, type Size } from '../shape/index.ts'
 
-export class TooManyComponents extends Error {}
 const MOST = 20_000
+
+const cannot = (problem: string): ChainError => new ChainError({ problem, expected: 'Components are for small networks with numbers for all sizes: use --view index or matrix, or give sizes with --dim.' })
 
 /** All position tuples of the given extents, in order. */
 export function positions(extents: readonly number[]): number[][] {
@@ -17,12 +19,12 @@ export function writeOut(e: Expr, dims: (name: string) => number | undefined): E
   const sizeOf = (s: Size): Size => substituteS(s, n => { const v = dims(n); return v === undefined ? undefined : size(v) })
   const extent = (i: Index): number => {
     const n = sizeOf(i.size).value
-    if (n === undefined) throw new TooManyComponents(`the size ${i.size.key} has no number`)
+    if (n === undefined) throw cannot(`The size ${printSize(i.size)} has no number.`)
     return n
   }
   let made = 0
   const walk = (x: Expr): Expr => {
-    if (++made > MOST) throw new TooManyComponents(`more than ${MOST} entries`)
+    if (++made > MOST) throw cannot(`More than ${MOST} entries would have to be written out.`)
     switch (x.kind) {
       case 'symbol': return x.tensor.size ? sizeValue(sizeOf(x.tensor.size)) : x
       case 'selector': return selector(x.relation, x.terms.map((t): SelectorTerm => ({ coefficient: sizeOf(t.coefficient), index: t.index })), sizeOf(x.constant))

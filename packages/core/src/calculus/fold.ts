@@ -2,7 +2,7 @@
  * Folding: after expansion the definition of a known node is written by its name again,
  * so that a result reads softmax(z) or y (1 - y), not exponentials.
  */
-import { type Contraction, contract, entry, type Expr, type Index, mapChildren, negate, number, open, power, substitute, type Tensor } from '../expression/index.ts'
+import { type Contraction, contract, entry, type Expr, type Index, mapChildren, multiply, negate, number, open, power, substitute, type Tensor } from '../expression/index.ts'
 import { divR } from '../shape/index.ts'
 import { tensorKeys } from './depends.ts'
 
@@ -76,7 +76,11 @@ function foldProduct(e: Contraction, node: Foldable): Expr {
   for (const f of inner.factors) {
     if (split(f).base.kind !== split(lead).base.kind || split(f).exponent * split(lead).exponent <= 0n) continue
     for (const map of assignments(node.indices, f.free)) {
-      const wanted = d.factors.map(p => split(substitute(p, map)))
+      // as one product: factors that the indices make equal are one power
+      const whole = multiply(...d.factors.map(p => substitute(p, map)))
+      if (whole.kind === 'contraction' && (whole.bound.length > 0 || !isUnit(whole.coefficient))) continue
+      const wanted = (whole.kind === 'contraction' ? whole.factors : [whole]).map(split)
+      const ownSign = d.coefficient.n * (whole.kind === 'contraction' ? whole.coefficient.n : 1n) < 0n
       const matches = wanted.map(w => ({ ...found(factors, w), exponent: w.exponent }))
       const n = matches.reduce((least, m) => (m.times < least ? m.times : least), matches[0]!.times)
       if (n < 1n) continue
@@ -85,7 +89,7 @@ function foldProduct(e: Contraction, node: Foldable): Expr {
         return power(g.base, number(m ? g.exponent - n * m.exponent : g.exponent))
       })
       // (-1)^n for the definition's own sign and for every odd power of a factor that stands turned
-      const flips = matches.filter(m => m.flipped && m.exponent % 2n !== 0n).length + (d.coefficient.n < 0n ? 1 : 0)
+      const flips = matches.filter(m => m.flipped && m.exponent % 2n !== 0n).length + (ownSign ? 1 : 0)
       const sign = flips % 2 === 1 && n % 2n === 1n ? -1 : 1
       const name = power(entry(node.tensor, node.indices.map(i => map.get(i) ?? i)), number(n))
       const made = contract(inner.bound, [number(sign), ...left, name], e.coefficient)

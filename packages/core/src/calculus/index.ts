@@ -1,7 +1,7 @@
 /** Differentiation and derivations. */
 export * from './types.ts'
 export { casesOf, type Cases } from './cases.ts'
-export { entryAt, positions, TooManyComponents, writeOut } from './components.ts'
+export { entryAt, positions, writeOut } from './components.ts'
 export { tensorKeys } from './depends.ts'
 export { type DeriveOptions } from './derive.ts'
 export { differential, differentialOf, isDifferential } from './differential.ts'

@@ -10,7 +10,7 @@ import { randomNetwork, textOf } from './random-network.ts'
 
 const env = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {}
 const COUNT = Number(env['CHAINRULE_HESSIANS'] ?? 100)
-const SEED = Number(env['CHAINRULE_SEED'] ?? Math.floor(Date.now() / 1000) % 1_000_000_000)
+const SEED = Number(env['CHAINRULE_SEED'] ?? 20_261_120)
 /** Entries of a Hessian; larger ones are not tried. */
 const MOST = 300
 

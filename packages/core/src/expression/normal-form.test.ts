@@ -129,7 +129,7 @@ const recipe: fc.Arbitrary<Recipe> = fc.letrec<{ node: Recipe }>(tie => ({
 
 describe('confluence', () => {
   it('the same expression built in another order, with other names, is the same object', () => {
-    const seed = Number(process.env['SEED'] ?? Date.now() % 1e9)
+    const seed = Number(process.env['SEED'] ?? 20261120)
     console.log(`confluence seed ${seed}`)
     fc.assert(fc.property(recipe, fc.infiniteStream(fc.nat(1000)), (r, noise) => {
       const random = noise[Symbol.iterator]()

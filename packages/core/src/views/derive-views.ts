@@ -7,7 +7,8 @@ import type { LineChecker } from './check-lines.ts'
 import { axesFor, inIndexForm, inMatrixForm, letterIndices, type Notation, usedAbbreviations } from './notation.ts'
 import { type CheckOf, type Form, linesOf } from './lines.ts'
 import type { Inline, Line, Section } from './page.ts'
-import { substituteS, size, type Size } from '../shape/index.ts'
+import { printSize, substituteS, size, type Size } from '../shape/index.ts'
+import { ChainError } from '../errors.ts'
 
 const name = (n: string): Formula => ({ kind: 'name', name: n })
 const MOST_COMPONENTS = 400
@@ -120,7 +121,7 @@ export function components(d: Derivation, network: Network, n: Notation): Compon
   const axes = [...d.ofIndices, ...d.byIndices].filter(i => !i.sample)
   const extents = axes.map(i => sizeAt(i.size, dims))
   const count = extents.reduce((a, b) => a * b, 1)
-  if (count > MOST_COMPONENTS) throw new RangeError(`there are ${count} entries; components are written out for at most ${MOST_COMPONENTS}`)
+  if (count > MOST_COMPONENTS) throw new ChainError({ problem: `The derivative has ${count} entries; components are written out for at most ${MOST_COMPONENTS}.`, expected: 'Ask for an entry (--wrt \'W[1,2]\'), or use --view index or matrix.' })
   const left = d.blocks.at(-1)?.left ?? d.result
   return positions(extents).map(p => {
     const map = new Map(axes.map((i, k) => [i, literalIndex(p[k]!)]))
@@ -130,6 +131,6 @@ export function components(d: Derivation, network: Network, n: Notation): Compon
 
 function sizeAt(s: Size, dims: (name: string) => number | undefined): number {
   const value = substituteS(s, symbol => { const v = dims(symbol); return v === undefined ? undefined : size(v) }).value
-  if (value === undefined) throw new RangeError(`the size ${s.key} has no number: give one with "dim" to write components out`)
+  if (value === undefined) throw new ChainError({ problem: `The size ${printSize(s)} has no number, so its components cannot be written out.`, expected: `Give it one in the text (dim ${printSize(s)} = 3) or with --dim ${printSize(s)}=3.` })
   return value
 }
