@@ -26,6 +26,12 @@ const WAYS: readonly (readonly RewriteId[])[] = [
   ['expand', 'fold', 'fact', 'collect'],
 ]
 
+/** A common factor is taken out only where that reads shorter. */
+function withoutLongerEnd(steps: Step[]): Step[] {
+  const last = steps.at(-1)
+  return last?.rule === 'collect' && cost(last.after) > cost(last.before) ? steps.slice(0, -1) : steps
+}
+
 /** Not tried on expressions longer than this: the derivation stays linear in the network. */
 const LONGEST = 600
 
@@ -37,7 +43,7 @@ export function simplify(before: Expr, context: RewriteContext): Step[] {
   // multiplying out can only pay where something may cancel: a delta or a quotient
   const { selector, quotient } = features(before)
   for (const way of selector || quotient ? WAYS : WAYS.slice(0, 1)) {
-    const steps = takeSteps(way, before, context)
+    const steps = withoutLongerEnd(takeSteps(way, before, context))
     const last = steps.at(-1)
     if (!last) continue
     const length = cost(last.after)

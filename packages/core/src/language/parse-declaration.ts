@@ -63,6 +63,9 @@ function facts(cursor: Cursor): readonly string[] {
       fact += `-${requireName(cursor, 'a fact').text}`
     }
     result.push(fact)
+    // `class of 10`: the one fact that goes on with a number
+    const next = peek(cursor)
+    if (fact === 'of' && next.kind === 'number') { take(cursor); result.push(next.text) }
   }
   return result
 }

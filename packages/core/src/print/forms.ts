@@ -8,9 +8,15 @@ export const integer = (k: number): Formula => ({ kind: 'number', value: { n: Bi
 /** −f, with a double minus taken away. */
 export const negativeForm = (f: Formula): Formula => (f.kind === 'negative' ? f.body : { kind: 'negative', body: f })
 
+/** 1/100000 as 10^-5: the small constants that layers add under a root. */
+function tenth(q: Rational): Formula | undefined {
+  const zeros = /^1(0{3,})$/.exec(q.d.toString())?.[1]?.length
+  return q.n === 1n && zeros !== undefined ? { kind: 'power', base: integer(10), exponent: integer(-zeros) } : undefined
+}
+
 /** The number q; a negative one is the negative of a positive one. */
 export function numberForm(q: Rational, decimal = false): Formula {
-  const plain = (value: Rational): Formula => ({ kind: 'number', value, ...(decimal ? { decimal } : {}) })
+  const plain = (value: Rational): Formula => tenth(value) ?? { kind: 'number', value, ...(decimal ? { decimal } : {}) }
   return signR(q) < 0 ? { kind: 'negative', body: plain(negR(q)) } : plain(q)
 }
 

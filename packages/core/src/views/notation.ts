@@ -36,7 +36,12 @@ export function letterIndices(groups: readonly { indices: readonly Index[]; mark
 }
 
 /** The written form of a node that has no name of its own on the page. */
-function displayed(node: NetworkNode): Formula | undefined {
+function displayed(node: NetworkNode, nameOf: (tensor: Tensor) => Formula | undefined): Formula | undefined {
+  if (node.display?.operation === '' && node.definition) {
+    const [row, column, more] = node.indices.filter(i => !i.sample)
+    const body = more ? null : matrixForm(node.definition, { ...(row ? { row } : {}), ...(column ? { column } : {}) }, { nameOf: t => nameOf(t) ?? { kind: 'name', name: t.name } })
+    if (body) return { kind: 'bracket', body }
+  }
   if (node.display) return { kind: 'call', name: node.display.operation, primes: 0, args: node.display.args.map((name): Formula => ({ kind: 'name', name })) }
   return undefined
 }
@@ -58,7 +63,7 @@ export function namesFor(nodes: readonly NetworkNode[]): (tensor: Tensor) => For
       const [of, by] = [byKey.get(gradient[1]!), byKey.get(gradient[2]!)]
       if (of && by) return { kind: 'partial', of: nameOf(of.tensor) ?? { kind: 'name', name: of.name }, by: nameOf(by.tensor) ?? { kind: 'name', name: by.name } }
     }
-    return node && displayed(node)
+    return node && displayed(node, nameOf)
   }
   return nameOf
 }

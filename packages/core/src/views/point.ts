@@ -1,6 +1,7 @@
 /** A point from numbers that people give: the values in the network's text, and `--at point.json`. */
 import { ChainError, nearestName } from '../errors.ts'
 import { type Dense, type Exact, makePoint, type Point, randomFunctions } from '../evaluate/index.ts'
+import { holdFacts } from './facts-hold.ts'
 import type { Nested, Network, NetworkNode } from '../network/types.ts'
 import { evaluateS, fromNumber, parseRational, printSize, type Rational, rational } from '../shape/index.ts'
 
@@ -80,7 +81,9 @@ export function readPoint(network: Network, given: Given = {}): ReadPoint {
     const shape = shapeOf(rows, n.name)
     const want = wanted(n, sizes)
     if (shape.join() !== want.join()) throw new ChainError({ problem: `The value of ${n.name} has the shape ${shown(shape)}, expected ${shown(want)}${n.tensor.sample ? ' (samples first)' : ''}.` })
-    values.set(n.tensor.key, { shape, data: flat(rows) })
+    const value: Dense<Exact> = { shape, data: flat(rows) }
+    holdFacts(n, value)
+    values.set(n.tensor.key, value)
   }
   return { sizes, samples: m, sampled: samples !== undefined, values, missing: leaves.filter(n => !values.has(n.tensor.key)) }
 }

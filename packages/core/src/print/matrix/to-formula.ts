@@ -1,10 +1,11 @@
 /** Matrix expressions as formulas. Brackets by precedence are the renderer's; brackets that choose a reading are set here. */
 import { eqR, ONE, type Rational, rational, signR } from '../../shape/index.ts'
+import { numberForm } from '../forms.ts'
 import type { Formula } from '../formula.ts'
 import { leavesInside, type Mat, samplesInside, type SamplesM, type ScaledM, type ShowSample, tightness } from './algebra.ts'
 import { scaleM } from './sums.ts'
 
-const num = (value: Rational): Formula => ({ kind: 'number', value })
+const num = (value: Rational): Formula => numberForm(value)
 const product = (operator: 'juxtapose' | 'dot' | 'hadamard', factors: readonly Formula[]): Formula =>
   factors.length === 1 ? factors[0]! : { kind: 'product', operator, factors }
 
