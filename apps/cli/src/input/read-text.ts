@@ -1,5 +1,5 @@
 /** Text from a file or from standard input. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, readSync } from 'node:fs'
 import { reasonOf, UsageError } from '../usage-error.ts'
 
 const MOST_BYTES = 16 * 1024 * 1024
@@ -24,5 +24,25 @@ export function readText(path: string): string {
 
 function readStandardInput(): Buffer {
   if (process.stdin.isTTY) process.stderr.write('chainrule: reading from standard input, end with Ctrl-D\n')
-  return readFileSync(0)
+  const chunks: Buffer[] = []
+  const chunk = Buffer.alloc(1 << 16)
+  for (;;) {
+    const length = readChunk(chunk)
+    if (length === 0) return Buffer.concat(chunks)
+    chunks.push(Buffer.from(chunk.subarray(0, length)))
+  }
+}
+
+/** Bytes read from standard input, 0 at its end. A pipe that has nothing yet is waited for. */
+function readChunk(into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(0, into)
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if (code === 'EOF') return 0
+      if (code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
+  }
 }

@@ -9,13 +9,13 @@ import { localDerivative } from './rewrites.ts'
 export const differentialOf = (t: Tensor): Tensor => ({ ...t, key: `differential:${t.key}`, name: t.name, rank: t.rank / 1e6 })
 export const isDifferential = (t: Tensor): boolean => t.key.startsWith('differential:')
 
-/** dz as an expression in the dv of its direct arguments. */
-export function differential(node: NetworkNode, nodes: readonly NetworkNode[]): Expr {
+/** dz as an expression in the dv of its direct arguments; those that do not move (constants by default) have no dv. */
+export function differential(node: NetworkNode, nodes: readonly NetworkNode[], moving: (v: NetworkNode) => boolean = v => v.kind !== 'given' && v.kind !== 'rate'): Expr {
   if (!node.definition) return entry(differentialOf(node.tensor), node.indices)
   const keys = tensorKeys(node.definition)
   const self = { node, definition: node.definition, indices: node.indices }
   const at = entry(node.tensor, node.indices)
-  return add(...nodes.filter(v => keys.has(v.tensor.key)).map(v => {
+  return add(...nodes.filter(v => keys.has(v.tensor.key) && moving(v)).map(v => {
     const by = entry(v.tensor, v.indices.map(i => freshLike(i)))
     return contract(by.indices, [localDerivative(self, at, by, foldablesOf(nodes)), entry(differentialOf(v.tensor), by.indices)])
   }))

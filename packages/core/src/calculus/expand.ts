@@ -73,6 +73,9 @@ export function collect(e: Expr): Expr {
 }
 
 
+/** Sums under a sum sign that still hold deltas: work left undone, which a reader would have to do. */
+const openDeltas = (e: Contraction): number => (e.bound.length === 0 ? 0 : e.factors.filter(f => f.kind === 'sum' && f.terms.some(t => hasDeltaOn(t, new Set<unknown>(e.bound)))).length)
+
 /** How long an expression reads: entries, with a surcharge for sums. Shared parts count each time they are written; signs do not, since they go by names. */
 export function cost(e: Expr, limit = 100_000): number {
   let total = 0
@@ -83,7 +86,7 @@ export function cost(e: Expr, limit = 100_000): number {
       case 'symbol': case 'derivative': total += 2; break
       case 'selector': total += 3; break
       case 'sum': total += x.terms.length; x.terms.forEach(walk); break
-      case 'contraction': total += x.bound.length * 2 + (x.coefficient.n * x.coefficient.n === x.coefficient.d * x.coefficient.d ? 0 : 1); x.factors.forEach(walk); break
+      case 'contraction': total += openDeltas(x) * 10 + x.bound.length * 2 + (x.coefficient.n * x.coefficient.n === x.coefficient.d * x.coefficient.d ? 0 : 1); x.factors.forEach(walk); break
       case 'apply': total += 2; x.args.forEach(walk); break
       case 'power': total += 1; walk(x.base); break
       case 'reduce': total += 4; walk(x.body); break

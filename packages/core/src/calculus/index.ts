@@ -12,5 +12,5 @@ export { adjointEntry, type Gradients, gradients, withAdjointTensors } from './g
 export { localDerivative, mapDerivatives } from './rewrites.ts'
 export { foldablesOf } from './foldables.ts'
 export { replay } from './replay.ts'
-export { deriveAll, deriveSecond, deriveTogether, directionLike, gradientNode, sampleIndexOf, timesDirection, weighted } from './request.ts'
+export { atEntry, deriveAll, deriveSecond, deriveTogether, directionLike, gradientNode, sampleIndexOf, timesDirection, weighted } from './request.ts'
 export { RULES } from './rules.ts'

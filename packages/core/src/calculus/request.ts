@@ -1,5 +1,5 @@
 /** From a question (which node by which, which order) to its derivation. */
-import { contract, delta, derivative, entry, type Expr, freshIndex, freshLike, type Index, multiply, type Sym, type Tensor } from '../expression/index.ts'
+import { contract, delta, derivative, entry, type Expr, freshIndex, freshLike, type Index, multiply, substitute, type Sym, type Tensor } from '../expression/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { deriveBlocks, type DeriveOptions } from './derive.ts'
 import { foldablesOf } from './foldables.ts'
@@ -110,15 +110,27 @@ export function directionLike(by: NetworkNode, name: string): NetworkNode {
   return { name, kind: 'given', tensor, indices: by.indices, facts: [], inner: false }
 }
 
+/** One more block that goes on from the answer: `left` holds the derivative that was asked for. */
+function goOn(d: Derivation, left: Expr): { block: Block; context: RewriteContext } {
+  if (d.asked.kind !== 'derivative' || d.asked.of.kind !== 'symbol') throw new TypeError('only a derivative can be gone on from')
+  const context: RewriteContext = { ...d.context, answer: { of: d.asked.of, by: d.asked.by, result: d.result } }
+  const steps = takeSteps(['answer'], left, context)
+  steps.push(...simplify(steps.at(-1)?.after ?? left, context))
+  return { context, block: { by: d.by, kind: 'product', left, free: left.free, steps, result: steps.at(-1)?.after ?? left, locals: [] } }
+}
+
 /** The Jacobian-vector product (d of / d by) v, one more block after those of the Jacobian. */
 export function timesDirection(d: Derivation, direction: NetworkNode): Derivation {
-  const axes = d.byIndices.filter(i => i !== d.sample)
-  const left = contract(axes, [d.asked, entry(direction.tensor, d.byIndices)])
-  const context: RewriteContext = { ...d.context, known: new Map([...d.context.known, [d.by.tensor.key, { by: entry(d.by.tensor, d.byIndices), result: d.result, long: false }]]) }
-  const steps = takeSteps(['known'], left, context)
-  steps.push(...simplify(steps.at(-1)?.after ?? left, context))
-  const result = steps.at(-1)?.after ?? left
-  const block: Block = { by: d.by, kind: 'product', left, free: left.free, steps, result, locals: [] }
+  const left = contract(d.byIndices.filter(i => i !== d.sample), [d.asked, entry(direction.tensor, d.byIndices)])
+  const { block, context } = goOn(d, left)
   const kept = d.sample ? d.byIndices.filter(i => i === d.sample) : []
-  return { ...d, nodes: [direction, ...d.nodes], blocks: [...d.blocks, block], context, asked: left, result, byIndices: kept, free: left.free }
+  return { ...d, nodes: [direction, ...d.nodes], blocks: [...d.blocks, block], context, asked: left, result: block.result, byIndices: kept, free: left.free }
+}
+
+/** The derivative at given positions: d s_1 / d x_2 from d s_i / d x_j. */
+export function atEntry(d: Derivation, positions: ReadonlyMap<Index, Index>): Derivation {
+  const left = substitute(d.asked, positions)
+  const { block, context } = goOn(d, left)
+  const kept = (list: readonly Index[]): Index[] => list.filter(i => !positions.has(i))
+  return { ...d, blocks: [...d.blocks, block], context, asked: left, result: block.result, ofIndices: kept(d.ofIndices), byIndices: kept(d.byIndices), free: left.free }
 }

@@ -155,6 +155,14 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
       return { expr, notes: none }
     },
   },
+  answer: {
+    name: 'put in the answer',
+    apply(e, { answer }) {
+      const expr = answer ? mapDerivatives(e, d => (!d.direct && d.of.kind === 'symbol' && d.of.tensor.key === answer.of.tensor.key && d.by.tensor.key === answer.by.tensor.key
+        ? substitute(answer.result, pairs([...answer.of.indices, ...answer.by.indices], [...d.of.indices, ...d.by.indices])) : undefined)) : e
+      return { expr, notes: none }
+    },
+  },
   delta: { name: 'the delta keeps one term', apply: e => ({ expr: useDeltas(e), notes: none }) },
   expand: { name: 'multiply out', apply: e => ({ expr: expand(e), notes: none }) },
   fact: {

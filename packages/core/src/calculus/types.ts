@@ -35,7 +35,7 @@ export interface Block {
 }
 
 export type RewriteId =
-  | 'chain-rule' | 'definition' | 'rules' | 'local' | 'known' | 'written-out' | 'delta' | 'expand' | 'fact' | 'fold' | 'collect' | 'all-samples'
+  | 'chain-rule' | 'definition' | 'rules' | 'local' | 'known' | 'written-out' | 'delta' | 'expand' | 'fact' | 'fold' | 'collect' | 'all-samples' | 'answer'
 
 /** What rewrites look at besides the expression. */
 export interface RewriteContext {
@@ -44,6 +44,8 @@ export interface RewriteContext {
   readonly facts: readonly SumsToOne[]
   /** Results of earlier blocks by tensor key of the node; short ones are written out wherever they are used, long ones only in the answer. */
   readonly known: Map<string, { readonly by: Sym; readonly result: Expr; readonly long: boolean }>
+  /** The answer with all entries free, for a question that goes on from it. */
+  readonly answer?: { readonly of: Sym; readonly by: Sym; readonly result: Expr }
   /** Set when the loss sums over the data and the blocks speak of one sample. */
   readonly overData?: OverData
 }

@@ -1,10 +1,10 @@
 /** The report of `derive`: a page and its JSON for one question or several. */
 import { ChainError } from '../errors.ts'
-import type { Index } from '../expression/index.ts'
-import { deriveAll, type Derivation, deriveSecond, deriveTogether, directionLike, replay, timesDirection, weighted } from '../calculus/index.ts'
+import { type Index, literalIndex } from '../expression/index.ts'
+import { atEntry, deriveAll, type Derivation, deriveSecond, deriveTogether, directionLike, replay, timesDirection, weighted } from '../calculus/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { type Formula, renderLatex, renderText } from '../print/index.ts'
-import { printSize } from '../shape/index.ts'
+import { evaluateS, printSize } from '../shape/index.ts'
 import { type Asked, askedNode } from './ask.ts'
 import { checkerFor, type DrawPoints, type LineChecker, pointsFor } from './check-lines.ts'
 import { components, pathSections, stepSections } from './derive-views.ts'
@@ -66,12 +66,31 @@ function derivationFor(network: Network, of: Asked, by: Asked, request: DeriveRe
     const { first, second } = deriveSecond(network, of.node, by.node, askedNode(network, request.second).node, locals)
     return { derivation: second, first }
   }
+  const product = request.vjp ?? request.jvp
+  if (product !== undefined && (network.byName.has(product) || network.dims.has(product))) {
+    throw new ChainError({ problem: `${product} is a name of the network already, so it cannot also be the vector of the product.`, expected: 'Choose another name for it.' })
+  }
   if (request.vjp !== undefined) {
     const { weight, node } = weighted(of.node, request.vjp)
     return { derivation: deriveAll(network, [...network.nodes, weight, node], node, by.node, locals) }
   }
   const derivation = deriveAll(network, network.nodes, of.node, by.node, locals)
-  return { derivation: request.jvp === undefined ? derivation : timesDirection(derivation, directionLike(by.node, request.jvp)) }
+  const positions = literalMarks(network, [of, derivation.ofIndices], [by, derivation.byIndices])
+  const asked = positions.size > 0 && request.view !== 'components' ? atEntry(derivation, positions) : derivation
+  return { derivation: request.jvp === undefined ? asked : timesDirection(asked, directionLike(by.node, request.jvp)) }
+}
+
+/** The fixed positions in a question, counted from 1 there. Throws a ChainError for one that is out of range. */
+function literalMarks(network: Network, ...sides: readonly (readonly [Asked, readonly Index[]])[]): Map<Index, Index> {
+  const found = new Map<Index, Index>()
+  for (const [{ node, marks }, indices] of sides) indices.filter(i => !i.sample).forEach((i, k) => {
+    const mark = marks?.[k]
+    if (typeof mark !== 'number') return
+    const size = evaluateS(i.size, name => network.dims.get(name))
+    if (!Number.isInteger(mark) || mark < 1 || (size && mark > Number(size.n))) throw new ChainError({ problem: `${node.name} has no entry at position ${mark}: its axis ${k + 1} has size ${printSize(i.size)}, counted from 1.` })
+    found.set(i, literalIndex(mark - 1))
+  })
+  return found
 }
 
 function shapeOf(indices: readonly Index[]): string[] {
@@ -87,6 +106,7 @@ function onePage(network: Network, of: Asked, by: Asked, request: DeriveRequest,
   const detail = request.detail ?? 'brief'
   const sections: Section[] = [...opening]
   if (first) sections.push(...titled('first derivative', stepSections(first, notationOf(first, { of: of.marks, by: by.marks }, layout), view === 'matrix' ? 'matrix' : 'index', detail, checkerFor(network, first, checksOf(request)).check)))
+  if (first) sections.push({ kind: 'text', paragraphs: [['second derivative']] })
   const pathView = view === 'paths' || (!points && d.by.tensor.axes.length === (d.by.tensor.sample ? 1 : 0)) ? pathSections(d, n, view === 'paths' ? checker.same : undefined) : undefined
   const list = view === 'components' ? components(d, network, n) : undefined
   if (view === 'paths') sections.push(...pathView!.sections)
@@ -97,7 +117,7 @@ function onePage(network: Network, of: Asked, by: Asked, request: DeriveRequest,
   if (request.update !== undefined) sections.push(updateSection(d, n, request, list))
   checker.checkResult(replay(d))
   return {
-    title: titleOf(d, n), preamble: preamble(d, layout, n), sections, footer: [checker.summary()], ok: checker.ok(),
+    title: titleOf(d, n), preamble: preamble(d, layout, n, view), sections, footer: [checker.summary()], ok: checker.ok(),
     data: dataOf(d, n, checker, { layout, paths: pathView?.list.map(p => ({ nodes: p.nodes.map(x => x.name), latex: renderLatex(inIndexForm(p.product, n)), text: renderText(inIndexForm(p.product, n)), factors: p.factors.length })), components: list?.map(c => ({ entry: renderText(c.entry), latex: renderLatex(c.value), text: renderText(c.value) })), value: value?.data }),
   }
 }
@@ -118,7 +138,7 @@ function secondPartial(of: Formula, first: Formula, second: Formula): string {
   return `∂²${f}/${x === y ? `∂${x}²` : `∂${x}∂${y}`}`
 }
 
-function preamble(d: Derivation, layout: Layout, n: Notation): Inline[][] {
+function preamble(d: Derivation, layout: Layout, n: Notation, view: string): Inline[][] {
   const lines: Inline[][] = []
   if (d.of.definition) {
     const equation = d.of.inner ? undefined : definitionOf(d.of, n, 'index')
@@ -127,6 +147,7 @@ function preamble(d: Derivation, layout: Layout, n: Notation): Inline[][] {
   const shape = [...shapeOf(d.ofIndices), ...shapeOf(d.byIndices)]
   const said = shape.length === 0 ? 'a number' : `shape ${shape.join(' × ')}`
   const perSample = (d.of.tensor.sample || d.by.tensor.sample) ? ', one for each sample' : ''
+  if (view === 'matrix' && !inMatrixForm(d.result, axesFor(d.ofIndices, d.byIndices, layout), n)) lines.push([`there is no matrix form of ${said}; the answer is in index form`])
   lines.push([`${said}${perSample}; ${layout} layout${layout === 'jacobian' ? ' (the derivative of a scalar by a vector is a row)' : ' (the derivative of a scalar has the shape of its variable)'}`])
   return lines
 }
@@ -157,6 +178,6 @@ function joined(pages: readonly Page[]): Page {
   return {
     title: ['derivatives'], preamble: [], ok: pages.every(p => p.ok), data: pages.map(p => p.data),
     sections: pages.flatMap(p => [{ kind: 'text' as const, paragraphs: [p.title, ...p.preamble] }, ...p.sections]),
-    footer: pages.flatMap(p => p.footer),
+    footer: pages.flatMap(p => p.footer.map(f => [...p.title, ': ', ...f])),
   }
 }

@@ -3,16 +3,19 @@ import { differential, differentialOf } from '../calculus/index.ts'
 import { entry } from '../expression/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { indexForm, renderLatex, renderText } from '../print/index.ts'
+import { askedNode } from './ask.ts'
 import { inMatrixForm, letterIndices, notationWith } from './notation.ts'
 import type { Line, Page } from './page.ts'
 import type { DeriveRequest } from './request.ts'
 
 /** One line per node. */
-export function differentialPage(network: Network, nodes: readonly NetworkNode[], request: Pick<DeriveRequest, 'view'>): Page {
+export function differentialPage(network: Network, nodes: readonly NetworkNode[], request: Pick<DeriveRequest, 'view' | 'wrt'>): Page {
+  const asked = request.wrt?.length ? new Set(request.wrt.map(w => askedNode(network, w).node.name)) : undefined
+  const moving = asked && ((v: NetworkNode): boolean => v.definition !== undefined || asked.has(v.name))
   const lines = nodes.map((node): Line => {
     const axes = node.indices.filter(i => !i.sample)
     const n = notationWith(network.nodes, letterIndices([{ indices: node.indices }]))
-    const value = differential(node, network.nodes)
+    const value = differential(node, network.nodes, moving)
     const [row, column] = axes
     const shape = { ...(row ? { row } : {}), ...(column ? { column } : {}) }
     const matrix = request.view === 'matrix' && axes.length <= 2 ? inMatrixForm(value, shape, n) : null

@@ -20,6 +20,9 @@ export interface GradcheckRequest {
   readonly tamper?: (name: string, gradient: Float64Array) => void
 }
 
+/** Numbers touched per tensor; it bounds how many entries of a large one are looked at. */
+const MOST_WORK = 2e6
+
 type Verdict = 'pass' | 'fail' | 'kink' | 'below noise'
 interface Row { readonly name: string; readonly verdict: Verdict; readonly checked: number; readonly of: number; readonly worst: GradientEntry | undefined; readonly entry: string; readonly kinks: readonly string[] }
 
@@ -96,7 +99,8 @@ function check(network: Network, of: NetworkNode, n: NetworkNode, at: Point<numb
     for (let k = 0; k < value.data.length; k++) sum += value.data[k]!
     return sum
   }
-  const most = request.entries ?? 200
+  const work = [...at.values.values()].reduce((s, v) => s + v.data.length, 0)
+  const most = request.entries ?? Math.max(4, Math.min(200, Math.floor(MOST_WORK / work)))
   const entries = x.length <= most ? undefined : Array.from({ length: most }, (_, k) => Math.floor(k * x.length / most))
   const report = gradcheck(f, x, gradient, { ...(request.tolerance === undefined ? {} : { tolerance: request.tolerance }), ...(entries ? { entries } : {}), seed: request.seed ?? 1 })
   const verdicts = report.entries.map(e => said(e.verdict))

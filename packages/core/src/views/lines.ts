@@ -12,9 +12,10 @@ export type CheckOf = (step: Step) => Check | undefined
 
 /** The axes of a block's lines in matrix form. */
 function blockAxes(block: Block, d: Derivation, n: Notation): { row?: Index; column?: Index } | undefined {
-  if (block.left.kind !== 'derivative') return axesFor(d.ofIndices, [], n.layout)
+  if (block.kind === 'product') return axesFor(d.ofIndices, d.byIndices, n.layout)
+  if (block.left.kind !== 'derivative') return undefined
   const of = block.left.of.free
-  return axesFor(block.kind === 'local' ? of : d.ofIndices, block.left.by.indices, n.layout)
+  return axesFor(block.kind === 'local' ? of : d.context.graph.of.indices.filter(i => block.left.free.includes(i)), block.left.by.indices, n.layout)
 }
 
 /** Steps that stand on one line when the detail is brief: what is known goes in together with the local derivatives. */

@@ -87,8 +87,9 @@ export function argumentNames(nodes: readonly NetworkNode[]): Abbreviation[] {
 
 /** The notation of a derivation. */
 export function notationOf(d: Derivation, marks: { of?: readonly (string | number)[] | undefined; by?: readonly (string | number)[] | undefined }, layout: Layout, used: readonly string[] = []): Notation {
-  const letters = letterIndices([{ indices: d.ofIndices, marks: marks.of }, { indices: d.byIndices, marks: marks.by }], used)
-  return notationWith(d.nodes, letters, layout, used)
+  const taken = [...used, ...d.nodes.map(n => n.name)]
+  const letters = letterIndices([{ indices: d.ofIndices, marks: marks.of }, { indices: d.byIndices, marks: marks.by }], taken)
+  return notationWith(d.nodes, letters, layout, taken.filter(t => t.length === 1))
 }
 
 /** A notation for any expressions over the nodes. */

@@ -3,9 +3,15 @@ import { type Dense, type Exact, isExact } from '../evaluate/index.ts'
 import { fromNumber, type Rational, textR, toNumber } from '../shape/index.ts'
 import type { Formula } from '../print/index.ts'
 
+/** Longer exact numbers are shown as decimals; JSON keeps them whole. */
+const LONGEST = 24
+
 /** `0.62`, `1/3`, or ten significant digits of a double. */
 export function numberText(x: Exact): string {
-  if (isExact(x)) return textR(x, true)
+  if (isExact(x)) {
+    const text = textR(x, true)
+    return text.length > LONGEST ? numberText(toNumber(x)) : text
+  }
   if (!Number.isFinite(x)) return String(x)
   if (x !== 0 && (Math.abs(x) < 1e-4 || Math.abs(x) >= 1e10)) return x.toExponential(6).replace(/\.?0+e/, 'e')
   return String(Number(x.toPrecision(10)))

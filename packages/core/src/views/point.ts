@@ -66,6 +66,7 @@ export function readPoint(network: Network, given: Given = {}): ReadPoint {
     if (full && (own || (v as readonly unknown[]).length > 1)) {
       const rows = (v as readonly unknown[]).length
       if (samples !== undefined && samples !== rows) throw new ChainError({ problem: `${n.name} has ${rows} samples, but other values have ${samples}.` })
+      if (rows === 0) throw new ChainError({ problem: `${n.name} has no samples.`, expected: 'Give one or more.' })
       samples = rows
     }
     found.set(n.tensor.key, n.tensor.sample && !full ? [v] : v)

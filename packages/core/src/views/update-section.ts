@@ -3,6 +3,7 @@ import { entry } from '../expression/index.ts'
 import type { Derivation } from '../calculus/index.ts'
 import type { Formula } from '../print/index.ts'
 import type { Component } from './derive-views.ts'
+import { parseRational, sizeSymbols } from '../shape/index.ts'
 import { axesFor, inIndexForm, inMatrixForm, type Notation } from './notation.ts'
 import type { Line, Section } from './page.ts'
 import type { DeriveRequest } from './request.ts'
@@ -22,9 +23,13 @@ function descended(parameter: Formula, rate: Formula, gradient: Formula): Formul
 export function updateSection(d: Derivation, n: Notation, request: DeriveRequest, components: readonly Component[] | undefined): Section {
   const whole = n.index.nameOf?.(d.by.tensor) ?? name(d.by.name)
   const of = n.index.nameOf?.(d.of.tensor) ?? name(d.of.name)
-  const rate = name(request.rate ?? 'lambda')
-  const decay = request.decay === undefined ? {} : { decay: name(request.decay) }
-  const lines = updateLines(request.update!, { parameter: whole, gradient: { kind: 'partial', of, by: whole }, rate, scalar: d.byIndices.length === 0, ...decay })
+  const taken = new Set([...d.nodes.flatMap(x => [x.name, ...x.tensor.axes.flatMap(a => [...sizeSymbols(a)])]), ...(request.rate === undefined ? [] : [request.rate]), ...(request.decay === undefined ? [] : [request.decay])])
+  const unused = (...letters: string[]): string => { const found = letters.find(l => !taken.has(l)) ?? letters[0]!; taken.add(found); return found }
+  const numeric = (text: string): Formula => { const value = parseRational(text); return value ? { kind: 'number', value, decimal: true } : name(text) }
+  const rate = numeric(request.rate ?? unused('lambda', 'eta', 'alpha'))
+  const decay = request.decay === undefined ? {} : { decay: numeric(request.decay) }
+  const letters = { mean: unused('m', 'p', 'q'), square: unused('v', 'u', 'r'), velocity: 'v', momentum: unused('mu', 'beta', 'rho'), step: unused('k', 'tau'), decay: unused('lambda', 'kappa', 'delta') }
+  const lines = updateLines(request.update!, { parameter: whole, gradient: { kind: 'partial', of, by: whole }, rate, scalar: d.byIndices.length === 0, letters: { ...letters, velocity: letters.square }, ...decay })
   return { kind: 'lines', heading: ['update'], lines: request.update === 'sgd' && request.decay === undefined ? [...lines, ...putIn(d, n, whole, rate, components)] : lines }
 }
 

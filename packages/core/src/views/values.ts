@@ -55,9 +55,15 @@ export function valuesReport(network: Network, request: ValuesRequest = {}): Pag
     title, ok: true, data,
     preamble: grads ? [] : [['No scalar output: gradients are shown for a loss or a last node that is a number.']],
     sections: [{ kind: 'table', columns: ['node', 'value', grads ? `∂${of!.name}/∂node` : '', 'local derivatives'], rows, align: ['left', 'right', 'right', 'left'] }],
-    footer: kinks.list.map(k => [k.text]),
+    footer: [...unbounded(network, valueOf), ...kinks.list.map(k => [k.text])],
     graph: drawing(network, of, valueOf, gradientOf, locals),
   }
+}
+
+/** The first node whose value is not finite, named. */
+function unbounded(network: Network, valueOf: (n: NetworkNode) => Dense<Exact>): Inline[][] {
+  const first = network.nodes.find(n => { const d = valueOf(n); return Array.from({ length: d.data.length }, (_, k) => asNumber(d.data[k]!)).some(x => !Number.isFinite(x)) })
+  return first ? [[`not finite: ${first.name} is the first node whose value is no number (JSON writes null); what depends on it is not to be trusted`]] : []
 }
 
 const isAllExact = (d: Dense<Exact>): boolean => Array.from({ length: d.data.length }, (_, k) => d.data[k]!).every(isExact)
