@@ -6,7 +6,7 @@ import { derivative, type Expr, type Index, open, type Sym } from '../expression
 import type { NetworkNode } from '../network/types.ts'
 import { cost } from './expand.ts'
 import { foldablesOf } from './foldables.ts'
-import { factsOf } from './known-facts.ts'
+import { factsOf, symmetricOf } from './known-facts.ts'
 import { freshEntry, graphBetween } from './graph.ts'
 import { hasDerivative, WRITE_OUT_ANSWER } from './rewrites.ts'
 import { hasOpenDerivative } from './differentiate.ts'
@@ -24,7 +24,7 @@ const WRITE_OUT = 40
 
 /** The graph with its rewrite context, shared by all blocks of one derivation. */
 export function contextFor(nodes: readonly NetworkNode[], of: NetworkNode, ofIndices: readonly Index[], by: readonly NetworkNode[]): RewriteContext {
-  return { graph: graphBetween(nodes, of, ofIndices, by), foldables: foldablesOf(nodes), facts: factsOf(nodes), known: new Map() }
+  return { graph: graphBetween(nodes, of, ofIndices, by), foldables: foldablesOf(nodes), facts: factsOf(nodes), symmetric: symmetricOf(nodes), known: new Map() }
 }
 
 /** The nodes that lie between, from the output backwards, then the variables: each gets a block. */

@@ -73,6 +73,23 @@ export function collect(e: Expr): Expr {
 }
 
 
+/** Multiplies out only the sums that hold a quotient which another factor of the product cancels: (a/y - b/(1 - y)) y (1 - y). */
+export function cancelQuotients(e: Expr): Expr {
+  if (!features(e).quotient) return e
+  const inside = e.kind === 'contraction' || e.kind === 'sum' ? mapChildren(e, cancelQuotients) : e
+  if (inside.kind !== 'contraction') return inside
+  const holds = (t: Expr, others: ReadonlySet<Expr>): boolean => (t.kind === 'contraction' ? t.factors : [t])
+    .some(q => q.kind === 'power' && q.exponent.kind === 'number' && q.exponent.value.n < 0n && others.has(q.base))
+  const inner = open(inside)
+  const own = new Set(inner.factors.map(f => (f.kind === 'power' ? f.base : f)))
+  let products: (readonly Expr[])[] = [[]]
+  for (const f of inner.factors) {
+    const terms = f.kind === 'sum' && f.terms.some(t => holds(t, own)) ? f.terms : [f]
+    products = products.flatMap(p => terms.map(t => [...p, t]))
+  }
+  return products.length === 1 ? inside : add(...products.map(p => contract(inner.bound, p, inside.coefficient)))
+}
+
 /** Sums under a sum sign that still hold deltas: work left undone, which a reader would have to do. */
 const openDeltas = (e: Contraction): number => (e.bound.length === 0 ? 0 : e.factors.filter(f => f.kind === 'sum' && f.terms.some(t => hasDeltaOn(t, new Set<unknown>(e.bound)))).length)
 

@@ -1,5 +1,5 @@
 /** Declared facts as rewrites: "the entries of t sum to 1". */
-import { contract, type Expr, mapChildren, open } from '../expression/index.ts'
+import { contract, entry, type Expr, mapChildren, open } from '../expression/index.ts'
 import { mentions } from './depends.ts'
 
 /** What is known of a tensor: the entries along its last axis sum to 1. */
@@ -25,6 +25,23 @@ export function useFacts(e: Expr, facts: readonly SumsToOne[]): { expr: Expr; us
       return walk(contract(bound.filter(b => b !== last), factors.filter(g => g !== f), inside.coefficient))
     }
     return inside
+  }
+  return { expr: walk(e), used: [...used] }
+}
+
+/** A[i, j] = A[j, i] for symmetric A: a free index is written before a bound one, two free ones in order of age. */
+export function useSymmetry(e: Expr, symmetric: ReadonlySet<string>): { expr: Expr; used: readonly string[] } {
+  const used = new Set<string>()
+  const outer = new Set(e.free)
+  const walk = (x: Expr): Expr => {
+    if (![...symmetric].some(k => mentions(x, k))) return x
+    if (x.kind !== 'symbol') return x.kind === 'derivative' ? x : mapChildren(x, walk)
+    const [a, b] = x.indices.slice(-2)
+    if (!symmetric.has(x.tensor.key) || !a || !b) return x
+    const turn = outer.has(b) && (!outer.has(a) || b.id < a.id)
+    if (!turn) return x
+    used.add(x.tensor.name)
+    return entry(x.tensor, [...x.indices.slice(0, -2), b, a])
   }
   return { expr: walk(e), used: [...used] }
 }

@@ -4,7 +4,7 @@ import type { Network, NetworkNode } from '../network/types.ts'
 import { deriveBlocks } from './derive.ts'
 import { foldablesOf } from './foldables.ts'
 import { graphBetween } from './graph.ts'
-import { factsOf } from './known-facts.ts'
+import { factsOf, symmetricOf } from './known-facts.ts'
 import { splitFor } from './over-data.ts'
 import { sampleIndexOf } from './request.ts'
 import { mapDerivatives } from './rewrites.ts'
@@ -32,7 +32,7 @@ export function gradients(network: Network, of: NetworkNode, variables: readonly
   const output = overData?.perSample ?? of
   const ofIndices = output.indices.map((i, k) => (k === 0 && output.tensor.sample ? sample : freshLike(i)))
   const context: RewriteContext = {
-    graph: graphBetween(nodes, output, ofIndices, variables), foldables: foldablesOf(network.nodes), facts: factsOf(network.nodes), known: new Map(),
+    graph: graphBetween(nodes, output, ofIndices, variables), foldables: foldablesOf(network.nodes), facts: factsOf(network.nodes), symmetric: symmetricOf(network.nodes), known: new Map(),
     ...(overData ? { overData } : {}),
   }
   return { of, output, overData, sample: output.tensor.sample ? ofIndices[0] : undefined, oneSample: context.graph.sample !== undefined, context, blocks: deriveBlocks(context, variables, { writeOut }) }

@@ -4,7 +4,7 @@ import type { Network, NetworkNode } from '../network/types.ts'
 import { deriveBlocks, type DeriveOptions } from './derive.ts'
 import { foldablesOf } from './foldables.ts'
 import { graphBetween } from './graph.ts'
-import { factsOf } from './known-facts.ts'
+import { factsOf, symmetricOf } from './known-facts.ts'
 import { splitFor } from './over-data.ts'
 import { WRITE_OUT_ANSWER } from './rewrites.ts'
 import { simplify, takeSteps } from './simplify.ts'
@@ -34,7 +34,7 @@ export function deriveTogether(network: Network, given: readonly NetworkNode[], 
   const output = overData?.perSample ?? of
   const ofIndices = output.indices.map((i, k) => (k === 0 && output.tensor.sample ? sample : freshLike(i)))
   const context: RewriteContext = {
-    graph: graphBetween(all, output, ofIndices, variables, frontier), foldables: foldablesOf(nodes), facts: factsOf(nodes), known: new Map(),
+    graph: graphBetween(all, output, ofIndices, variables, frontier), foldables: foldablesOf(nodes), facts: factsOf(nodes), symmetric: symmetricOf(nodes), known: new Map(),
     ...(overData ? { overData } : {}),
   }
   const made = deriveBlocks(context, variables.filter(v => v !== of), options)

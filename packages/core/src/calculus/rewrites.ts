@@ -2,11 +2,12 @@
 import { add, contract, derivative, type Derivative, type Expr, type Index, mapChildren, multiply, substitute, type Sym } from '../expression/index.ts'
 import { mentions } from './depends.ts'
 import { applyRule, differentiate, hasOpenDerivative, isOpenDerivative } from './differentiate.ts'
-import { collect, cost, expand, useDeltas } from './expand.ts'
+import { cancelQuotients, collect, cost, expand, useDeltas } from './expand.ts'
 import { features } from './features.ts'
-import { useFacts } from './facts.ts'
+import { useFacts, useSymmetry } from './facts.ts'
 import { fold } from './fold.ts'
 import { freshEntry } from './graph.ts'
+import { RULES } from './rules.ts'
 import type { GraphNode, Note, RewriteContext, RewriteId } from './types.ts'
 
 export interface Rewrite {
@@ -49,7 +50,8 @@ function chainRule(d: Derivative, context: RewriteContext): Expr {
   const { graph } = context
   const users = graph.consumers.get(d.by.tensor.key) ?? []
   return add(...users.map(c => {
-    if (c.node.tensor.key === graph.of.tensor.key) return derivative(graph.of, d.by, true)
+    // beside other ways it is written out, so that it cannot be read as the total derivative on the left
+    if (c.node.tensor.key === graph.of.tensor.key) return derivative(users.length > 1 ? definitionAt(c, graph.of) : graph.of, d.by, true)
     const at = freshEntry(graph, c.node)
     const summed = at.indices.filter(i => i !== graph.sample)
     return contract(summed, [derivative(graph.of, at), derivative(at, d.by, true)])
@@ -78,6 +80,10 @@ function writtenOut(e: Expr, context: RewriteContext): Expr {
 }
 
 const pairs = (from: readonly Index[], to: readonly Index[]): Map<Index, Index> => new Map(from.map((i, k) => [i, to[k]!]))
+
+/** Notes on rules stand in the order of the table. */
+const order = (n: Note): number => (n.kind === 'rule' ? RULES.findIndex(r => r.id === n.id) : -1)
+const label = (n: Note): string => (n.kind === 'rule' ? n.name : '')
 
 const none: readonly Note[] = []
 const text = (t: string): Note => ({ kind: 'text', text: t })
@@ -116,7 +122,8 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
         }
         return hasOpenDerivative(x) ? mapChildren(x, round) : x
       }
-      return { expr: round(e), notes: [...notes.values()] }
+      const expr = round(e)
+      return { expr, notes: [...notes.values()].sort((a, b) => order(a) - order(b) || (label(a) < label(b) ? -1 : 1)) }
     },
   },
   local: {
@@ -124,13 +131,16 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
     apply(e, { graph, foldables }) {
       const nodes = new Set<string>()
       const expr = mapDerivatives(e, d => {
+        const composite: boolean = isOpenDerivative(d)
+        if (composite) return shortestForm(differentiate(d.of, d.by), foldables)
         if (!d.direct || d.of.kind !== 'symbol') return undefined
         const n = graph.byKey.get(d.of.tensor.key)
         if (!n) return undefined
         nodes.add(n.node.name)
         return localDerivative(n, d.of, d.by, foldables)
       })
-      return { expr, notes: [...nodes].map(node => ({ kind: 'definition', node })) }
+      // in the order of computation, the last node first
+      return { expr, notes: graph.nodes.map(n => n.node.name).filter(n => nodes.has(n)).reverse().map(node => ({ kind: 'definition', node })) }
     },
   },
   known: {
@@ -164,12 +174,14 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
     },
   },
   delta: { name: 'the delta keeps one term', apply: e => ({ expr: useDeltas(e), notes: none }) },
+  cancel: { name: 'cancel', apply: e => ({ expr: cancelQuotients(e), notes: none }) },
   expand: { name: 'multiply out', apply: e => ({ expr: expand(e), notes: none }) },
   fact: {
     name: 'declared fact',
-    apply(e, { facts }) {
-      const { expr, used } = useFacts(e, facts)
-      return { expr, notes: used.map(t => text(`entries of ${t} sum to 1`)) }
+    apply(e, { facts, symmetric }) {
+      const turned = symmetric.size > 0 ? useSymmetry(e, symmetric) : { expr: e, used: [] }
+      const { expr, used } = useFacts(turned.expr, facts)
+      return { expr, notes: [...(turned.expr === e ? [] : turned.used.map(t => text(`${t} is symmetric`))), ...used.map(t => text(`entries of ${t} sum to 1`))] }
     },
   },
   fold: { name: 'write by name', apply: (e, { foldables }) => ({ expr: fold(e, foldables), notes: none }) },
@@ -180,7 +192,11 @@ export const REWRITES: Readonly<Record<RewriteId, Rewrite>> = {
 export function localDerivative(n: GraphNode, at: Sym, by: Sym, foldables: RewriteContext['foldables']): Expr {
   const definition = definitionAt(n, at)
   if (!mentions(definition, by.tensor.key)) return differentiate(definition, by)
-  const raw = differentiate(definition, by)
+  return shortestForm(differentiate(definition, by), foldables)
+}
+
+/** Folded and collected, in the shorter of the factored and the expanded form. */
+function shortestForm(raw: Expr, foldables: RewriteContext['foldables']): Expr {
   const { selector, quotient } = features(raw)
   if (!selector && !quotient) return collect(fold(raw, foldables))
   const forms = [useDeltas(raw), expand(raw)].map(e => collect(fold(e, foldables)))

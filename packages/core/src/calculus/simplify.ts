@@ -24,6 +24,7 @@ export function takeSteps(rules: readonly RewriteId[], before: Expr, context: Re
 const WAYS: readonly (readonly RewriteId[])[] = [
   ['delta', 'fold', 'fact', 'collect'],
   ['expand', 'fold', 'fact', 'collect'],
+  ['cancel', 'expand', 'fold', 'fact', 'collect'],
 ]
 
 /** A common factor is taken out only where that reads shorter. */

@@ -35,13 +35,15 @@ export interface Block {
 }
 
 export type RewriteId =
-  | 'chain-rule' | 'definition' | 'rules' | 'local' | 'known' | 'written-out' | 'delta' | 'expand' | 'fact' | 'fold' | 'collect' | 'all-samples' | 'answer'
+  | 'chain-rule' | 'definition' | 'rules' | 'local' | 'known' | 'written-out' | 'delta' | 'expand' | 'fact' | 'fold' | 'collect' | 'cancel' | 'all-samples' | 'answer'
 
 /** What rewrites look at besides the expression. */
 export interface RewriteContext {
   readonly graph: Graph
   readonly foldables: readonly Foldable[]
   readonly facts: readonly SumsToOne[]
+  /** Keys of tensors declared symmetric. */
+  readonly symmetric: ReadonlySet<string>
   /** Results of earlier blocks by tensor key of the node; short ones are written out wherever they are used, long ones only in the answer. */
   readonly known: Map<string, { readonly by: Sym; readonly result: Expr; readonly long: boolean }>
   /** The answer with all entries free, for a question that goes on from it. */

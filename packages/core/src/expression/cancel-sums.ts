@@ -20,12 +20,23 @@ export function cancelSum(factors: readonly Expr[], bound: readonly Index[], sub
     for (const at of placements(sum.bound, bound)) {
       const map = new Map(sum.bound.map((b, k) => [b, at[k]!]))
       const wanted = sum.factors.map(x => substitute(x, map))
-      const rest = factors.filter(x => x !== f && !wanted.includes(x))
-      if (rest.length + wanted.length + 1 !== factors.length || rest.some(x => x.free.some(i => at.includes(i)))) continue
+      const rest = without(factors.filter(x => x !== f), wanted)
+      if (!rest || rest.some(x => x.free.some(i => at.includes(i)))) continue
       return { bound: bound.filter(b => !at.includes(b)), rest, sum, exponent: addR(f.exponent.value, ONE) }
     }
   }
   return undefined
+}
+
+/** The list with each wanted item taken out once; undefined when one is not there. */
+function without(list: readonly Expr[], wanted: readonly Expr[]): Expr[] | undefined {
+  const rest = [...list]
+  for (const w of wanted) {
+    const at = rest.indexOf(w)
+    if (at < 0) return undefined
+    rest.splice(at, 1)
+  }
+  return rest
 }
 
 /** Ways to place indices on distinct ones of equal size; few, since sums below a quotient have few indices. */

@@ -108,14 +108,17 @@ function checkOptions({ dims, functions }: ElaborateOptions, builder: Builder): 
   for (const name of Object.keys(functions ?? {})) if (!builder.replacements.has(name)) throw unknownOption('function', name, [...builder.functions])
 }
 
-/** The symbol for the number of samples: m, unless the text uses m for the size of an axis. */
+/** The symbol for the number of samples: m, unless the text uses m for something else. */
 function samplesName(statements: readonly Statement[]): string {
   const axes = new Set<string>()
   const walk = (e: Expression): void => {
     if (e.kind === 'name') axes.add(e.name.text)
     children(e).forEach(walk)
   }
-  for (const s of statements) if (s.kind === 'declare') s.items.forEach(i => i.axes.forEach(walk))
+  for (const s of statements) {
+    if (s.kind === 'declare') s.items.forEach(i => { axes.add(i.name.text); i.axes.forEach(walk) })
+    if (s.kind === 'define') s.targets.forEach(t => axes.add(t.name.text))
+  }
   return ['m', 'N', 'M', 'samples'].find(n => !axes.has(n)) ?? '#samples'
 }
 

@@ -160,10 +160,13 @@ function summaryText(steps: readonly Check[], whole: Check | undefined, drawn: {
   return parts.join('; ')
 }
 
+/** A round bound on an error: the same on every machine, where its last digits are not. */
+const bound = (error: number): string => ['1e-14', '1e-12', '1e-10', '1e-8', '1e-6'].find(b => error < Number(b)) ?? error.toExponential(0)
+
 function wholeText(c: Check, worst: number): string {
   switch (c.verdict) {
     case 'exact': return 'the answer equals forward-mode differentiation exactly'
-    case 'agrees': return `the answer agrees with forward-mode differentiation${c.reason ? ` ${c.reason}` : ''} to ${worst === 0 ? '1e-16' : worst.toExponential(0)}`
+    case 'agrees': return `the answer agrees with forward-mode differentiation${c.reason ? ` ${c.reason}` : ''} within ${bound(worst)}`
     case 'failed': return `the answer DISAGREES with forward-mode differentiation (${c.reason ?? ''})`
     case 'unchecked': return `the answer is not compared with forward-mode differentiation: ${c.reason}`
   }

@@ -40,6 +40,7 @@ export function stepSections(d: Derivation, n: Notation, form: Form, detail: 'br
     if (detail === 'full') for (const local of block.locals) push(linesOf(local, d, n, 'index', detail, check))
     push(linesOf(block, d, n, form, detail, check))
   }
+  if (d.blocks.length === 0) push([{ left: inIndexForm(d.asked, n), relation: '=', right: inIndexForm(d.result, n), notes: [['an entry by an entry of the same tensor is a delta']] }])
   close(dataHeading && d.blocks.every(b => b.kind !== 'total') ? dataHeading : undefined)
   if (form === 'index') sections.push(...caseSection(d, n))
   const where = whereLines(d.result, n)

@@ -3,6 +3,7 @@ import { differential, differentialOf } from '../calculus/index.ts'
 import { entry } from '../expression/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { indexForm, renderLatex, renderText } from '../print/index.ts'
+import { printSize } from '../shape/index.ts'
 import { askedNode } from './ask.ts'
 import { inMatrixForm, letterIndices, notationWith } from './notation.ts'
 import type { Line, Page } from './page.ts'
@@ -23,6 +24,9 @@ export function differentialPage(network: Network, nodes: readonly NetworkNode[]
   })
   return {
     title: ['differentials'], preamble: [], sections: [{ kind: 'lines', lines }], footer: [], ok: true,
-    data: lines.map((l, k) => ({ of: nodes[k]!.name, text: `${renderText(l.left!)} = ${renderText(l.right)}`, latex: `${renderLatex(l.left!)} = ${renderLatex(l.right)}` })),
+    data: lines.map((l, k) => ({
+      of: nodes[k]!.name, wrt: (request.wrt ?? ['every argument']).join(', '), layout: 'gradient', shape: nodes[k]!.indices.filter(i => !i.sample).map(i => printSize(i.size)), steps: [], assumptions: [],
+      result: { index: { text: `${renderText(l.left!)} = ${renderText(l.right)}`, latex: `${renderLatex(l.left!)} = ${renderLatex(l.right)}` }, matrix: null },
+    })),
   }
 }

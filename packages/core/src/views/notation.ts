@@ -36,13 +36,20 @@ export function letterIndices(groups: readonly { indices: readonly Index[]; mark
 }
 
 /** The written form of a node that has no name of its own on the page. */
-function displayed(node: NetworkNode, nameOf: (tensor: Tensor) => Formula | undefined): Formula | undefined {
+/** An argument of a call: a name, or the formula of the unnamed expression that stands there. */
+function argumentForm(arg: string, nodes: readonly NetworkNode[], nameOf: (tensor: Tensor) => Formula | undefined): Formula {
+  const inner = nodes.find(n => n.display?.operation === '' && n.display.args[0] === arg)
+  const written = inner && nameOf(inner.tensor)
+  return written?.kind === 'bracket' ? written.body : written ?? { kind: 'name', name: arg }
+}
+
+function displayed(node: NetworkNode, nodes: readonly NetworkNode[], nameOf: (tensor: Tensor) => Formula | undefined): Formula | undefined {
   if (node.display?.operation === '' && node.definition) {
     const [row, column, more] = node.indices.filter(i => !i.sample)
     const body = more ? null : matrixForm(node.definition, { ...(row ? { row } : {}), ...(column ? { column } : {}) }, { nameOf: t => nameOf(t) ?? { kind: 'name', name: t.name } })
     if (body) return { kind: 'bracket', body }
   }
-  if (node.display) return { kind: 'call', name: node.display.operation, primes: 0, args: node.display.args.map((name): Formula => ({ kind: 'name', name })) }
+  if (node.display) return { kind: 'call', name: node.display.operation, primes: 0, args: node.display.args.map(arg => argumentForm(arg, nodes, nameOf)) }
   return undefined
 }
 
@@ -63,7 +70,7 @@ export function namesFor(nodes: readonly NetworkNode[]): (tensor: Tensor) => For
       const [of, by] = [byKey.get(gradient[1]!), byKey.get(gradient[2]!)]
       if (of && by) return { kind: 'partial', of: nameOf(of.tensor) ?? { kind: 'name', name: of.name }, by: nameOf(by.tensor) ?? { kind: 'name', name: by.name } }
     }
-    return node && displayed(node, nameOf)
+    return node && displayed(node, nodes, nameOf)
   }
   return nameOf
 }

@@ -32,6 +32,7 @@ export function toFormula(m: Mat, show: ShowSample): Formula {
     case 'sum': return { kind: 'sum', terms: m.terms.map(of) }
     case 'call': {
       const { name, primes, partials, symbol } = m.head
+      if (name === 'sqrt' && m.args[0]?.kind === 'square-norm') return { kind: 'norm', body: of(m.args[0].body) }
       if (name === 'sqrt' && m.shape === 'scalar') return { kind: 'root', body: of(m.args[0]!) }
       return { kind: 'call', name, primes, args: m.args.map(of), ...(partials?.length ? { partials } : {}), ...(symbol ? { symbol } : {}) }
     }
