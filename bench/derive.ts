@@ -3,7 +3,7 @@
  * Run: npm run bench -- derive [--json]
  */
 import { readFileSync } from 'node:fs'
-import { gradients, indexForm, matrixForm, readNetwork, renderLatex, renderText, type Network } from '@chainrule/core'
+import { gradients, indexForm, matrixForm, readNetwork, renderText, type Network } from '@chainrule/core'
 
 const ROUNDS = 7
 
@@ -27,15 +27,14 @@ function timed(work: () => void): number {
   return performance.now() - start
 }
 
-/** Derives every gradient and prints each block in index and in matrix form. */
+/** Derives every gradient and prints each block as the matrix view does: in matrix form, in index form where there is none. */
 function deriveAndPrint(network: Network): number {
-  const g = gradients(network, network.byName.get(network.loss!)!, network.nodes.filter(n => n.kind === 'param'), 40)
+  const g = gradients(network, network.byName.get(network.loss!)!, network.nodes.filter(n => n.kind === 'param'), 30)
   let length = 0
   for (const b of g.blocks) {
-    length += renderText(indexForm(b.result)).length
     const [row, column, more] = b.free.filter(i => !i.sample)
     const matrix = more ? null : matrixForm(b.result, { ...(row ? { row } : {}), ...(column ? { column } : {}) })
-    if (matrix) length += renderLatex(matrix).length
+    length += renderText(matrix ?? indexForm(b.result)).length
   }
   return length
 }

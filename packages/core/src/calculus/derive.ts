@@ -20,7 +20,7 @@ export interface DeriveOptions {
   readonly locals?: boolean
 }
 
-const WRITE_OUT = 40
+const WRITE_OUT = 30
 
 /** The graph with its rewrite context, shared by all blocks of one derivation. */
 export function contextFor(nodes: readonly NetworkNode[], of: NetworkNode, ofIndices: readonly Index[], by: readonly NetworkNode[]): RewriteContext {
