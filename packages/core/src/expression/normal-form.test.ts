@@ -89,6 +89,12 @@ describe('quotients of sums', () => {
     expect(multiply(power(total(), number(-2)), multiply(a, total()))).toBe(divide(a, total()))
     expect(multiply(total(), total())).toBe(power(total(), number(2)))
   })
+  it('take away each factor once: x_i^2 / sum x is not x_i', () => {
+    const weighted = contract([k], [entry(x, [k]), a])
+    const e = contract([i], [entry(x, [i]), entry(x, [i]), power(weighted, number(-1))])
+    expect(e.kind).toBe('contraction')
+    expect(multiply(e, a)).toBe(divide(contract([i], [power(entry(x, [i]), number(2))]), total()))
+  })
 })
 
 describe('max', () => {

@@ -122,7 +122,7 @@ export function bindLetters(bounds: readonly BoundIndex[], bodies: readonly Expr
 
 function letterBySlot(b: BoundIndex, bodies: readonly Expression[], env: Env, names: ReadonlySet<string>): Letter | undefined {
   const size = b.size && readAxis(b.size, env, false)
-  if (size) return { index: freshIndex(b.name, size), origin: `${printSize(size)} values` }
+  if (size) return { index: freshIndex(b.name, size), origin: `${printSize(size)} values`, sized: true }
   const found = first(bodies, e => search(b.name, e, env, names))
   return found && { index: freshIndex(b.name, found.size), origin: found.origin }
 }

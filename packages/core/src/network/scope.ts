@@ -39,7 +39,7 @@ export interface Scope {
 }
 
 /** A bound index letter and what gave it its size. */
-export interface Letter { readonly index: Index; readonly origin: string }
+export interface Letter { readonly index: Index; readonly origin: string; /** True when its size was written with it, as in `i: 4`. */ readonly sized?: boolean }
 
 /** A layer label: `l + 1` is `{ symbol: 'l', offset: 1 }`, a number has an empty symbol. */
 export interface Label { readonly symbol: string; readonly offset: number }

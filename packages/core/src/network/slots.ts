@@ -46,7 +46,9 @@ function readSlot(slot: Expression, size: Size, owner: string, gathered: Gathere
   const e = bare(slot)
   const place = placeIn(env, slot.span)
   const letter = e.kind === 'name' ? env.letters.get(e.name.text) : undefined
-  if (letter) {
+  // a letter with a size of its own may run over the first entries of a longer axis
+  const shorter = letter?.sized === true && letter.index.size.value !== undefined && size.value !== undefined && letter.index.size.value < size.value
+  if (letter && !shorter) {
     if (!sameSize(letter.index.size, size)) throw letterSizes(place, e.kind === 'name' ? e.name.text : '', letter.origin, owner, size)
     return letter.index
   }

@@ -62,6 +62,25 @@ describe('derive', () => {
   it('puts the gradient into gradient descent, with its own minus', () => {
     expect(lastLine(page('param w\ninput x\nE = -w x', { wrt: ['w'], update: 'sgd' }))).toBe('w ← w + λ x')
   })
+  it('reaches (y - t) x for a sigmoid with cross-entropy', () => {
+    const text = 'dim n\ninput x[n]\ntarget t\nparam w[n]\ny = sigmoid(w . x)\nloss E = mean over data: -t log y - (1-t) log(1-y)'
+    expect(lastLine(page(text, { wrt: ['w'], view: 'matrix' }))).toBe('∂E/∂w = 1/m Σ_i (y⁽ⁱ⁾ − t⁽ⁱ⁾) x⁽ⁱ⁾')
+  })
+  it('uses that a matrix is symmetric', () => {
+    expect(lastLine(page('dim n\nparam x[n], A[n,n] symmetric\nf = 1/2 x^T A x', { wrt: ['x'], view: 'matrix' }))).toBe('= A x')
+  })
+  it('writes the direct part out beside other ways, and folds the mean', () => {
+    const p = page('dim n\nparam x[n]\nf = sum(x)/n\ng = sum((x - f)^2)/n', { of: 'g', wrt: ['x'], view: 'matrix' })
+    expect(lastLine(p)).toBe('= 2/n (x − f 1)')
+  })
+  it('divides by a sum over the data without losing a square', () => {
+    const p = page('input x, y\nparam w\nloss E = sum over data: ((w x - y) x / mean over data: x)', { wrt: ['w'] })
+    expect(p.ok).toBe(true)
+    expect(lastLine(p)).toBe('= Σ_i (x⁽ⁱ⁾)² / (1/m Σ_j x⁽ʲ⁾)')
+  })
+  it('reads a shifted difference over a shorter range', () => {
+    expect(lastLine(page('param w[5]\ny[i: 4] = w[i+1] - w[i]\nf = y . y', { wrt: ['w'] }))).toBe('= 2(y[i−1] − y_i)')
+  })
   it('says when there is no matrix form', () => {
     const p = page('param A[2, 3], B[3, 2]\nC = A B', { of: 'C', wrt: ['A'], view: 'matrix' })
     expect(words(p.preamble)).toContain('there is no matrix form of shape 2 × 2 × 2 × 3')
