@@ -2,6 +2,7 @@
 export * from './indices.ts'
 export * from './node.ts'
 export * from './leaves.ts'
-export { add, apply, applyOver, contract, divide, multiply, negate, open, power, reduce, scale, splitCoefficient, substitute, subtract } from './construct.ts'
+export { apply, applyOver, contract, divide, multiply, open, power, reduce, substitute } from './construct.ts'
+export { add, negate, scale, splitCoefficient, subtract } from './sums.ts'
 export { mapChildren, openApply, openReduce } from './traverse.ts'
 export { compareExpr, internedNodes } from './intern.ts'

@@ -1,7 +1,8 @@
 /** Looking inside binders: bound indices are opened with fresh ones, so that nothing put in can be captured. */
-import { add, apply, applyOver, contract, open, power, reduce, substitute } from './construct.ts'
+import { apply, applyOver, contract, open, power, reduce, substitute } from './construct.ts'
 import { freshLike, type Index } from './indices.ts'
 import { derivative } from './leaves.ts'
+import { add } from './sums.ts'
 import type { Apply, Expr, Reduce } from './node.ts'
 
 /** The body and conditions of a reduction with its bound indices replaced by fresh free ones. */
