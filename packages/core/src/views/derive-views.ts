@@ -101,7 +101,7 @@ export function pathSections(d: Derivation, n: Notation, same?: LineChecker['sam
   const folded = inIndexForm(d.result, n)
   if (list.length > 1 && renderText(folded) !== renderText(lines.at(-1)!.right)) lines.push({ relation: '=', right: folded, notes: [['common factors taken out']], ...(same ? { check: same(summed, d.result) } : {}) })
   const where = whereLines(d.result, n)
-  const note: Inline[][] = d.overData && !d.by.tensor.sample ? [['The sum stands outside the product: every factor depends on the sample.']] : []
+  const note: Inline[][] = d.overData && !d.by.tensor.sample ? [['The sum stands outside the product: its factors differ from sample to sample.']] : []
   return {
     list,
     sections: [

@@ -1,11 +1,20 @@
 /** Where a point stands on a kink, and which branch was taken elsewhere: ReLU masks, choices of a maximum. */
-import { type Apply, type Expr, type Index, openReduce, reduce } from '../expression/index.ts'
+import { type Apply, type Expr, type Index, number, openReduce, reduce } from '../expression/index.ts'
 import { evaluate, type Exact, exact, isExact, type Point } from '../evaluate/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { findOperation } from '../operations/index.ts'
 import { numberText } from './numbers.ts'
 
 export interface Kink { readonly node: string; readonly at: string; readonly convention: string; readonly text: string }
+
+/** What is taken for the derivative at the kink, by the record's own rule. */
+function conventionOf(name: string): string {
+  if (name === 'max' || name === 'min') return 'a tie goes to the number, or to the first argument where both vary'
+  const operation = findOperation(name)
+  const fn = operation?.kind === 'scalar' && operation.fn.arity === 1 ? operation.fn : undefined
+  const slope = fn?.partial?.([number(0)], 0)
+  return slope?.kind === 'number' ? `${name}'(0) = ${numberText(slope.value)}` : 'the slope from the left'
+}
 
 const isZero = (x: Exact): boolean => (isExact(x) ? x.n === 0n : x === 0)
 
@@ -50,8 +59,8 @@ function noteCall(node: NetworkNode, call: Apply, point: Point<Exact>, list: Kin
   const on = all.filter(isZero).length
   if (on > 0) {
     list.push({
-      node: node.name, at: call.fn.name, convention: 'the derivative from the left (0 for relu)',
-      text: `kink: ${node.name} meets ${call.fn.name} exactly at its kink${all.length > 1 ? ` in ${on} of ${all.length} entries` : ''}; convention: relu'(0) = 0, abs'(0) = 0, max and min take the first argument's side as printed`,
+      node: node.name, at: call.fn.name, convention: conventionOf(call.fn.name),
+      text: `kink: ${node.name} meets ${call.fn.name} exactly at its kink${all.length > 1 ? ` in ${on} of ${all.length} entries` : ''}; convention: ${conventionOf(call.fn.name)}`,
     })
   }
   const positive = (x: Exact): boolean => (isExact(x) ? x.n > 0n : x > 0)
