@@ -119,6 +119,13 @@ describe('values', () => {
     expect(valuesReport(n).data).toMatchObject({ nodes: { z: { shape: [], value: 1, exact: '1' }, w: { gradient: 2 } } })
     expect(valuesReport(n, { at: { x: [1, '1/3'] } }).data).toMatchObject({ nodes: { z: { shape: [2], exact: ['0.5', '1/6'] } } })
   })
+  it('takes class numbers, one per sample, as one-hot rows', () => {
+    const n = readNetwork('input x[2]\ntarget t[3] class\nparam W[3, 2] = [[0, 0], [0, 0], [0, 0]]\ny = softmax(W x)\nloss E = mean over data: cross_entropy(y, t)')
+    const page = valuesReport(n, { at: { x: [[1, 2], [3, '0.5']], t: [0, 2] }, wrt: ['W'] })
+    expect(page.data).toMatchObject({ nodes: { t: { value: [[1, 0, 0], [0, 0, 1]] } } })
+    expect((page.data as { loss: number }).loss).toBeCloseTo(Math.log(3), 14)
+    expect(() => valuesReport(n, { at: { x: [[1, 2]], t: [3] } })).toThrow('The class 3 of t is not one of 0 .. 2.')
+  })
   it('names the first node that is not finite', () => {
     expect(words(valuesReport(readNetwork('param w = -1\ny = log(w)\nz = y + 1')).footer)).toContain('y is the first node whose value is no number')
   })

@@ -93,6 +93,9 @@ function literalMarks(network: Network, ...sides: readonly (readonly [Asked, rea
   return found
 }
 
+/** Sizes for JSON: numbers where they are, else formulas. */
+const sizesOf = (indices: readonly Index[]): (number | string)[] => indices.filter(i => !i.sample).map(i => i.size.value ?? printSize(i.size))
+
 function shapeOf(indices: readonly Index[]): string[] {
   return indices.filter(i => !i.sample).map(i => printSize(i.size))
 }
@@ -159,11 +162,11 @@ function dataOf(d: Derivation, n: Notation, checker: LineChecker, more: object):
   const matrix = inMatrixForm(d.result, axes, n)
   const unchecked: Check = { verdict: 'unchecked', points: 0 }
   return {
-    of: d.of.name, wrt: d.by.name, shape: [...shapeOf(d.ofIndices), ...shapeOf(d.byIndices)],
+    of: d.of.name, wrt: d.by.name, shape: sizesOf([...d.ofIndices, ...d.byIndices]),
     result: { index: both(inIndexForm(d.result, n)), matrix: matrix && both(matrix), ...pick(more, ['paths', 'components']) },
     steps: d.blocks.flatMap(b => b.steps.map(s => ({
       rule: s.rule, name: s.name, reason: s.notes.map(x => (x.kind === 'text' ? x.text : x.kind === 'rule' ? `${x.name}: ${x.reason}` : `definition of ${x.node}`)).join('; ') || s.name,
-      before: both(inIndexForm(s.before, n)), after: both(inIndexForm(s.after, n)), shape: shapeOf(b.free),
+      before: both(inIndexForm(s.before, n)), after: both(inIndexForm(s.after, n)), shape: sizesOf(b.free),
       check: checker.check(s) ?? unchecked,
     }))),
     assumptions: d.context.facts.map(f => `entries of ${f.name} sum to 1`).filter(() => d.blocks.some(b => b.steps.some(s => s.rule === 'fact'))),

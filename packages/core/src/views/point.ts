@@ -3,7 +3,7 @@ import { ChainError, nearestName } from '../errors.ts'
 import { type Dense, type Exact, makePoint, type Point, randomFunctions } from '../evaluate/index.ts'
 import { holdFacts } from './facts-hold.ts'
 import type { Nested, Network, NetworkNode } from '../network/types.ts'
-import { evaluateS, fromNumber, parseRational, printSize, type Rational, rational } from '../shape/index.ts'
+import { evaluateS, fromNumber, parseRational, printSize, type Rational, rational, textR } from '../shape/index.ts'
 
 /** Numbers by name, as JSON gives them: numbers, decimal texts, nested arrays. */
 export type Given = Readonly<Record<string, unknown>>
@@ -39,7 +39,7 @@ const flat = (v: Nested<Rational>): Rational[] => (Array.isArray(v) ? v.flatMap(
 function oneHot(v: Nested<Rational>, classes: number, name: string): Nested<Rational> {
   if (Array.isArray(v)) return v.map(x => oneHot(x as Nested<Rational>, classes, name))
   const c = v as Rational
-  if (c.d !== 1n || c.n < 0n || c.n >= BigInt(classes)) throw new ChainError({ problem: `The class ${c.n}/${c.d} of ${name} is not one of 0 .. ${classes - 1}.` })
+  if (c.d !== 1n || c.n < 0n || c.n >= BigInt(classes)) throw new ChainError({ problem: `The class ${textR(c)} of ${name} is not one of 0 .. ${classes - 1}.` })
   return Array.from({ length: classes }, (_, k) => rational(BigInt(k) === c.n ? 1 : 0))
 }
 
@@ -60,7 +60,7 @@ export function readPoint(network: Network, given: Given = {}): ReadPoint {
     if (!own && n.value === undefined) continue
     let v = own ? exactOf(given[n.name], n.name) : n.value!
     const axes = n.tensor.axes.length
-    if (n.facts.includes('class') && shapeOf(v, n.name).length === axes - 1) v = oneHot(v, wanted(n, sizes).at(-1)!, n.name)
+    if (n.facts.includes('class') && shapeOf(v, n.name).length === axes - 1) v = oneHot(v, extentOf(n, n.tensor.axes.length - 1, sizes), n.name)
     // one row in the text is the value of every sample
     const full = n.tensor.sample && shapeOf(v, n.name).length === axes
     if (full && (own || (v as readonly unknown[]).length > 1)) {
@@ -91,12 +91,14 @@ export function readPoint(network: Network, given: Given = {}): ReadPoint {
 
 const shown = (shape: readonly number[]): string => (shape.length ? shape.join(' × ') : 'a number')
 
-function wanted(n: NetworkNode, sizes: ReadonlyMap<string, number>): number[] {
-  return n.tensor.axes.map(a => {
-    const v = evaluateS(a, s => sizes.get(s))
-    if (!v || v.d !== 1n) throw new ChainError({ problem: `The size ${a.key} of ${n.name} has no number.`, expected: 'Give its dim a value (`dim n = 3`) or a value of a tensor that shows it.' })
-    return Number(v.n)
-  })
+const wanted = (n: NetworkNode, sizes: ReadonlyMap<string, number>): number[] => n.tensor.axes.map((_, k) => extentOf(n, k, sizes))
+
+/** The number of entries along one axis. */
+function extentOf(n: NetworkNode, axis: number, sizes: ReadonlyMap<string, number>): number {
+  const a = n.tensor.axes[axis]!
+  const v = evaluateS(a, s => sizes.get(s))
+  if (!v || v.d !== 1n) throw new ChainError({ problem: `The size ${printSize(a)} of ${n.name} has no number.`, expected: 'Give its dim a value (`dim n = 3`) or a value of a tensor that shows it.' })
+  return Number(v.n)
 }
 
 /** A dim without a number gets it from the first value that shows it. */
