@@ -1,7 +1,7 @@
 /** Random networks: derived gradients against forward-mode dual numbers, replay, and what is printed. */
 import { describe, expect, it } from 'vitest'
 import { derivativeHook, evaluate, evaluateNodes, floats, makePoint, type Point, randomPoint, sameValue } from '../evaluate/index.ts'
-import { derivative, entry } from '../expression/index.ts'
+import { derivative, entry, forgetSince, internMark } from '../expression/index.ts'
 import { readNetwork } from '../network/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { indexForm, renderLatex, renderText } from '../print/index.ts'
@@ -91,7 +91,9 @@ function report(seed: number): string | undefined {
 describe(`${COUNT} random networks from seed ${SEED}`, { timeout: 300_000 }, () => {
   const chunks = Array.from({ length: Math.ceil(COUNT / CHUNK) }, (_, k) => SEED + k * CHUNK)
   it.each(chunks)('from %i: gradients of dual numbers, derivations that replay, forms that print', from => {
+    const mark = internMark()
     const faults = Array.from({ length: CHUNK }, (_, k) => report(from + k)).filter(f => f !== undefined)
+    forgetSince(mark)
     expect(faults.slice(0, 3).join('\n\n')).toBe('')
   })
 })

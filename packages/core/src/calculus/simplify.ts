@@ -1,4 +1,4 @@
-/** Simplification as steps: two ways are tried, as it stands and multiplied out; the shorter result wins. */
+/** Simplification as steps: three ways are tried, as it stands, multiplied out, and with quotients cancelled first; the shortest result wins. */
 import type { Expr } from '../expression/index.ts'
 import { cost } from './expand.ts'
 import { features } from './features.ts'

@@ -55,6 +55,17 @@ export function intern(key: string, build: () => Draft<Expr> & { hash: number; f
   return made
 }
 
+/** A place in the life of the table, for `forgetSince`. */
+export const internMark = (): number => counter
+
+/**
+ * Forgets the expressions made since a mark, so that long runs over many networks keep their memory.
+ * What was made since may no longer be compared with what is made later: equal structure would be two objects.
+ */
+export function forgetSince(mark: number): void {
+  for (const [key, e] of table) if (e.id > mark) table.delete(key)
+}
+
 /** A total order on expressions: by content hash, then by age. */
 export const compareExpr = (a: Expr, b: Expr): number => a.hash - b.hash || a.id - b.id
 
