@@ -1,6 +1,6 @@
 /** Differentiation by the rule table, in one go or one rule at a time. */
 import { ChainError } from '../errors.ts'
-import { type Derivative, type Expr, mapChildren, type Sym, ZERO } from '../expression/index.ts'
+import { type Derivative, type Expr, mapChildren, somewhere, type Sym, ZERO } from '../expression/index.ts'
 import { mentions } from './depends.ts'
 import { type Rule, RULES } from './rules.ts'
 
@@ -28,23 +28,5 @@ function resolve(e: Expr): Expr {
   return mapChildren(e, resolve)
 }
 
-const open = new WeakMap<Expr, boolean>()
-
-/** Does the expression contain a derivative that the rules still have to resolve? */
-export function hasOpenDerivative(e: Expr): boolean {
-  const known = open.get(e)
-  if (known !== undefined) return known
-  let found = isOpenDerivative(e)
-  if (!found) {
-    switch (e.kind) {
-      case 'number': case 'symbol': case 'selector': case 'derivative': break
-      case 'sum': found = e.terms.some(hasOpenDerivative); break
-      case 'contraction': found = e.factors.some(hasOpenDerivative); break
-      case 'apply': found = e.args.some(hasOpenDerivative); break
-      case 'power': found = hasOpenDerivative(e.base) || hasOpenDerivative(e.exponent); break
-      case 'reduce': found = hasOpenDerivative(e.body); break
-    }
-  }
-  open.set(e, found)
-  return found
-}
+/** Does the expression contain a derivative that the rules still have to resolve? Named derivatives are not looked into. */
+export const hasOpenDerivative = somewhere(isOpenDerivative, e => e.kind !== 'derivative')

@@ -1,5 +1,5 @@
 /** The part of a network between variables and an output, and who uses whom. */
-import { entry, type Expr, freshLike, type Index, type Sym } from '../expression/index.ts'
+import { entry, freshLike, type Index, somewhere, type Sym } from '../expression/index.ts'
 import type { NetworkNode } from '../network/types.ts'
 import { mentions, tensorKeys } from './depends.ts'
 import type { Graph, GraphNode } from './types.ts'
@@ -23,24 +23,9 @@ export function mixesSamples(node: NetworkNode): boolean {
   return node.definition !== undefined && bindsSample(node.definition)
 }
 
-const memo = new WeakMap<Expr, boolean>()
 /** Is there a sum over the data inside? */
-export function bindsSample(e: Expr): boolean {
-  const known = memo.get(e)
-  if (known !== undefined) return known
-  let found = false
-  switch (e.kind) {
-    case 'number': case 'symbol': case 'selector': break
-    case 'sum': found = e.terms.some(bindsSample); break
-    case 'contraction': found = e.bound.some(b => b.sample) || e.factors.some(bindsSample); break
-    case 'apply': found = e.over.flat().some(b => b.sample) || e.args.some(bindsSample); break
-    case 'power': found = bindsSample(e.base); break
-    case 'reduce': found = e.over.some(b => b.sample) || bindsSample(e.body); break
-    case 'derivative': found = bindsSample(e.of); break
-  }
-  memo.set(e, found)
-  return found
-}
+export const bindsSample = somewhere(e => (e.kind === 'contraction' && e.bound.some(b => b.sample))
+  || (e.kind === 'apply' && e.over.flat().some(b => b.sample)) || (e.kind === 'reduce' && e.over.some(b => b.sample)))
 
 /** Keys of the tensors that `of` depends on through definitions, itself included. */
 export function ancestors(nodes: readonly NetworkNode[], of: NetworkNode): ReadonlySet<string> {

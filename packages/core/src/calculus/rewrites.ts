@@ -1,5 +1,5 @@
 /** The rewrites of a derivation: each makes `after` from `before` alone, so that steps replay. */
-import { add, contract, derivative, type Derivative, type Expr, type Index, mapChildren, multiply, substitute, type Sym } from '../expression/index.ts'
+import { add, contract, derivative, type Derivative, type Expr, type Index, mapChildren, multiply, somewhere, substitute, type Sym } from '../expression/index.ts'
 import { mentions } from './depends.ts'
 import { applyRule, differentiate, hasOpenDerivative, isOpenDerivative } from './differentiate.ts'
 import { cancelQuotients, collect, cost, expand, useDeltas } from './expand.ts'
@@ -21,24 +21,8 @@ export function mapDerivatives(e: Expr, f: (d: Derivative) => Expr | undefined):
   if (!hasDerivative(e)) return e
   return mapChildren(e, c => mapDerivatives(c, f))
 }
-const derivativeMemo = new WeakMap<Expr, boolean>()
 /** Does the expression hold any derivative node? */
-export function hasDerivative(e: Expr): boolean {
-  const known = derivativeMemo.get(e)
-  if (known !== undefined) return known
-  let found = false
-  switch (e.kind) {
-    case 'number': case 'symbol': case 'selector': break
-    case 'derivative': found = true; break
-    case 'sum': found = e.terms.some(hasDerivative); break
-    case 'contraction': found = e.factors.some(hasDerivative); break
-    case 'apply': found = e.args.some(hasDerivative); break
-    case 'power': found = hasDerivative(e.base) || hasDerivative(e.exponent); break
-    case 'reduce': found = hasDerivative(e.body); break
-  }
-  derivativeMemo.set(e, found)
-  return found
-}
+export const hasDerivative = somewhere(e => e.kind === 'derivative')
 
 /** The definition of a node at the indices of an entry. */
 export const definitionAt = (n: GraphNode, at: Sym): Expr => substitute(n.definition, new Map(n.indices.map((i, k) => [i, at.indices[k]!])))

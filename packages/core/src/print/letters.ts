@@ -1,11 +1,11 @@
 /** Letters of bound indices: wished ones first, then k, l, p, q, …; never one that is in use. */
-import type { Expr, Index } from '../expression/index.ts'
+import { children, type Expr, type Index } from '../expression/index.ts'
 import { letterPlace } from './affine.ts'
 import { sizeSymbols } from '../shape/index.ts'
 import type { PrintContext, Scope } from './context.ts'
 import type { Formula } from './formula.ts'
 import { nameParts } from './names.ts'
-import { children, compareRanks } from './reading-order.ts'
+import { compareRanks } from './reading-order.ts'
 
 const usual = Array.from('klpqrsuvabchjionmtwxyz')
 const usualSample = Array.from('ijsrk')

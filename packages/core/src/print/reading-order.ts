@@ -2,7 +2,7 @@
  * The order in which a reader expects factors, terms and bound indices. It depends on the structure and on printed
  * letters only, never on the age or the hash of a node, so the same expression always reads the same.
  */
-import type { Expr, Index, Selector, Sum, Tensor } from '../expression/index.ts'
+import { children, type Expr, type Index, type Selector, type Sum, type Tensor } from '../expression/index.ts'
 import { asDelta, splitCoefficient } from '../expression/index.ts'
 import { MINUS_ONE, mulR, negR, ONE, type Rational, scaleS, signR, textR } from '../shape/index.ts'
 import { isGreek, nameParts } from './names.ts'
@@ -20,19 +20,6 @@ export function ranks(e: Expr): readonly number[] {
   const sorted = [...found].sort((a, b) => b - a)
   rankMemo.set(e, sorted)
   return sorted
-}
-
-/** The direct parts of an expression. */
-export function children(e: Expr): readonly Expr[] {
-  switch (e.kind) {
-    case 'number': case 'symbol': case 'selector': return []
-    case 'sum': return e.terms
-    case 'contraction': return e.factors
-    case 'apply': return e.args
-    case 'power': return [e.base, e.exponent]
-    case 'reduce': return [e.body, ...e.where]
-    case 'derivative': return [e.of, e.by]
-  }
 }
 
 /** Lexicographic, greatest ranks first; -1 when a has the greater ranks. */

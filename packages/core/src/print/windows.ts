@@ -2,10 +2,10 @@
  * Window selectors are folded into the slots that they select: Σ_p w[a] x[p] [p = s i + a − P] reads Σ_a w_a x[s·i+a−P].
  * What lies outside of x counts as zero, as on paper; so a slot that may lie outside is only written so where zero is right.
  */
-import type { Expr, Index, Selector, SelectorTerm } from '../expression/index.ts'
+import { children, type Expr, type Index, type Selector, type SelectorTerm } from '../expression/index.ts'
 import { isOne, MINUS_ONE, scaleS } from '../shape/index.ts'
 import { type Affine, solvedPlace } from './affine.ts'
-import { children, type Label, ranks, structureKey } from './reading-order.ts'
+import { type Label, ranks, structureKey } from './reading-order.ts'
 
 /** The bound indices that a selector determines. */
 export type Solved = ReadonlyMap<Index, Selector>

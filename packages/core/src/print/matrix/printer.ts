@@ -1,6 +1,6 @@
 /** What all parts of the matrix printer share: the context, memory, and the budget. */
 import type { Contraction, Expr, Index, Tensor } from '../../expression/index.ts'
-import { open } from '../../expression/index.ts'
+import { children, open } from '../../expression/index.ts'
 import type { Formula } from '../formula.ts'
 import type { Mat } from './algebra.ts'
 
@@ -51,18 +51,7 @@ const counts = new WeakMap<Expr, number>()
 export function leafCount(e: Expr): number {
   const known = counts.get(e)
   if (known !== undefined) return known
-  const inside = (): readonly Expr[] => {
-    switch (e.kind) {
-      case 'number': case 'symbol': case 'selector': return []
-      case 'sum': return e.terms
-      case 'contraction': return e.factors
-      case 'apply': return e.args
-      case 'power': return [e.base, e.exponent]
-      case 'reduce': return [e.body, ...e.where]
-      case 'derivative': return [e.of, e.by]
-    }
-  }
-  const made = Math.min(2 ** 50, Math.max(1, inside().reduce((n, x) => n + leafCount(x), 0)))
+  const made = Math.min(2 ** 50, Math.max(1, children(e).reduce((n, x) => n + leafCount(x), 0)))
   counts.set(e, made)
   return made
 }
