@@ -3,7 +3,7 @@
  * Each resolves one layer and leaves derivatives of smaller expressions for the next rule.
  * All other nodes are held fixed: the way through the network is the chain rule's, in `adjoint.ts`.
  */
-import { add, apply, applyOver, contract, delta, derivative, type Apply, type Expr, freshLike, type Index, multiply, number, open, openApply, openReduce, power, reduce, substitute, type Sym, ZERO } from '../expression/index.ts'
+import { add, apply, applyOver, contract, delta, derivative, type Apply, type Contraction, type Expr, freshLike, type Index, multiply, number, open, openApply, openReduce, power, reduce, substitute, type Sym, ZERO } from '../expression/index.ts'
 import { log } from '../operations/log.ts'
 import { missingRule } from './messages.ts'
 import { mentions } from './depends.ts'
@@ -39,14 +39,19 @@ const linearity: Rule = {
 
 const isDenominator = (f: Expr): boolean => f.kind === 'power' && f.exponent.kind === 'number' && f.exponent.value.n < 0n
 
+/** A product opened, and those of its factors that depend on the variable. */
+function opened(e: Contraction, by: Sym): { bound: readonly Index[]; factors: readonly Expr[]; moving: readonly Expr[] } {
+  const inner = open(e)
+  return { ...inner, moving: inner.factors.filter(f => mentions(f, by.tensor.key)) }
+}
+
 const constantFactor: Rule = {
   id: 'constant-factor', name: 'constant factor', reason: 'what does not depend on the variable stays as a factor',
   rewrite(e, by) {
     if (e.kind !== 'contraction') return undefined
-    const inner = open(e)
-    const moving = inner.factors.filter(f => mentions(f, by.tensor.key))
+    const { bound, factors, moving } = opened(e, by)
     if (moving.length !== 1) return undefined
-    return contract(inner.bound, inner.factors.map(f => (f === moving[0] ? d(f, by) : f)), e.coefficient)
+    return contract(bound, factors.map(f => (f === moving[0] ? d(f, by) : f)), e.coefficient)
   },
 }
 
@@ -54,8 +59,7 @@ const quotient: Rule = {
   id: 'quotient', name: 'quotient rule', reason: "(u/v)' = (u'v − uv')/v²",
   rewrite(e, by) {
     if (e.kind !== 'contraction') return undefined
-    const inner = open(e)
-    const moving = inner.factors.filter(f => mentions(f, by.tensor.key))
+    const { bound, factors, moving } = opened(e, by)
     const below = moving.filter(f => isDenominator(f) && f.kind === 'power')
     const above = moving.filter(f => !isDenominator(f))
     if (below.length !== 1 || above.length !== 1) return undefined
@@ -63,9 +67,9 @@ const quotient: Rule = {
     if (under.kind !== 'power' || under.exponent !== number(-1)) return undefined
     const u = above[0]!
     const v = under.base
-    const rest = inner.factors.filter(f => !moving.includes(f))
+    const rest = factors.filter(f => !moving.includes(f))
     const top = add(multiply(d(u, by), v), multiply(number(-1), u, d(v, by)))
-    return contract(inner.bound, [...rest, top, power(v, number(-2))], e.coefficient)
+    return contract(bound, [...rest, top, power(v, number(-2))], e.coefficient)
   },
 }
 

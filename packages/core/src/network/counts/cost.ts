@@ -1,6 +1,6 @@
 /** What an expression costs, read off its products and sums; no operation is known by name. */
 import { addS, size, type Size } from '../../shape/index.ts'
-import type { Contraction, Expr, Index } from '../../expression/index.ts'
+import { children, type Contraction, type Expr, type Index } from '../../expression/index.ts'
 import { colouredHash } from '../../expression/hash.ts'
 import { hashText } from '../../expression/intern.ts'
 import { type Determined, determinedBy, independent, type IsOneHot, isOneHotEntry } from './selectors.ts'
@@ -55,17 +55,7 @@ function traitsOf({ wantsGradient }: CostContext): TraitsOf {
 }
 
 /** The parts of a node, conditions of a maximum left out. */
-function childrenOf(e: Expr): readonly Expr[] {
-  switch (e.kind) {
-    case 'number': case 'symbol': case 'selector': return []
-    case 'sum': return e.terms
-    case 'contraction': return e.factors
-    case 'apply': return e.args
-    case 'power': return [e.base, e.exponent]
-    case 'reduce': return [e.body]
-    case 'derivative': return [e.of]
-  }
-}
+const childrenOf = (e: Expr): readonly Expr[] => (e.kind === 'reduce' ? [e.body] : children(e))
 
 /** Equal for expressions that differ only in the names of indices. */
 function contentMark(e: Expr): string {
