@@ -80,6 +80,7 @@ export type ProductOperator =
   | 'times' // \times, ×
   | 'star' // *, \ast
   | 'odot' // \odot, .*, ⊙, \circ
+  | 'otimes' // \otimes, ⊗
   | 'slash' // /, \div
   | 'oslash' // \oslash, ./, ⊘
 
@@ -105,8 +106,11 @@ export interface DerivativeNode extends Base {
 /** `\nabla_W E`, `\nabla E` (no `by`). */
 export interface NablaNode extends Base { readonly kind: 'nabla'; readonly by?: Latex; readonly of: Latex }
 
-/** `dx_0`, `d\,xw_0`, `\mathrm{d}z^{[2]}`: a differential, or the name of a gradient, as the exercise says. */
-export interface DifferentialNode extends Base { readonly kind: 'differential'; readonly of: Latex }
+/**
+ * `dx_0`, `d\,xw_0`, `\mathrm{d}z^{[2]}`: a differential, or the name of a gradient, as the exercise says.
+ * `partial` where it is written \partial and no quotient makes it a derivative: `\partial W = \delta x^\top`.
+ */
+export interface DifferentialNode extends Base { readonly kind: 'differential'; readonly of: Latex; readonly partial?: true }
 
 /** `\sum_{j \ne i} body`, `\prod_{l=1}^{L}`, `\max_{k}`, `\min`: the body is the product that follows. */
 export interface BigNode extends Base {
@@ -141,7 +145,8 @@ export interface TextNode extends Base { readonly kind: 'text'; readonly text: s
 /** `\dots`, `\cdots`, `...` */
 export interface DotsNode extends Base { readonly kind: 'dots' }
 
-export type Relation = '=' | '≠' | '<' | '≤' | '>' | '≥' | '≈' | '≡' | ':=' | '←' | '→' | '∈' | ':' | '∝' | '⇒' | '⇔' | '∼'
+/** `|` is the bar of a condition, `P(y \mid x)`. */
+export type Relation = '=' | '≠' | '<' | '≤' | '>' | '≥' | '≈' | '≡' | ':=' | '←' | '→' | '∈' | ':' | '∝' | '⇒' | '⇔' | '∼' | '|'
 
 /** `a = b = c`: parts with the relations between them. A part is missing (`undefined`) only at the ends: `= c`, `a =`. */
 export interface RelationNode extends Base {
