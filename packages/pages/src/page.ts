@@ -1,0 +1,34 @@
+/** A page of answers: its text, its claims, and what is to be said of it. */
+import { type Claim, claimsOf, type PageRemark } from './claims.ts'
+import type { ClaimSource } from './judge-types.ts'
+import { pageTooLong, tooManyFormulas } from './messages.ts'
+import { scanMarkdown } from './scan/markdown.ts'
+import type { Scan } from './scan/parts.ts'
+import { scanTex } from './scan/tex.ts'
+
+export type { Claim, PageRemark }
+
+export interface AnswerPage {
+  readonly path: string
+  readonly source: string
+  readonly language: 'markdown' | 'tex'
+  readonly claims: readonly Claim[]
+  readonly remarks: readonly PageRemark[]
+  readonly scan: Scan
+}
+
+export interface PageLimits { readonly characters: number; readonly formulas: number }
+
+export const PAGE_LIMITS: PageLimits = { characters: 2_000_000, formulas: 5_000 }
+
+/** Reads a page; a path that ends in `.tex` or `.latex` is TeX, any other Markdown. Throws a ChainError for a page past the limits. */
+export function readPage(source: string, path: string, limits: PageLimits = PAGE_LIMITS): AnswerPage {
+  if (source.length > limits.characters) throw pageTooLong(path, source.length, limits.characters)
+  const language = /\.(?:tex|latex)$/i.test(path) ? 'tex' : 'markdown'
+  const scan = language === 'tex' ? scanTex(source) : scanMarkdown(source)
+  const { claims, remarks } = claimsOf(source, scan, limits.formulas, () => { throw tooManyFormulas(path, limits.formulas) })
+  return { path, source, language, claims, remarks, scan }
+}
+
+/** The claims of a page as the judge takes them. */
+export const formulasOf = (source: string, path: string): ClaimSource[] => readPage(source, path).claims.map(({ formula: _, paragraph: __, ...claim }) => claim)
