@@ -8,10 +8,12 @@ export interface TitledBlock extends ExerciseBlock {
   readonly title?: string
 }
 
+export interface TitledSource extends ExerciseSource { readonly blocks: readonly TitledBlock[] }
+
 const KINDS: readonly string[] = ['chain', 'notation', 'question'] satisfies readonly ExerciseBlock['kind'][]
 
 /** The blocks ```` ```chain ````, ```` ```notation ```` and ```` ```question ```` of a Markdown file in order; other blocks are the exercise's own business. */
-export function exerciseSource(markdown: string, path: string): ExerciseSource & { readonly blocks: readonly TitledBlock[] } {
+export function exerciseSource(markdown: string, path: string): TitledSource {
   const { blocks, lines } = fencedBlocks(markdown)
   const headings = headingsOf(lines)
   return {
