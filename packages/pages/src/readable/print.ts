@@ -72,7 +72,7 @@ export function piecesOf(latex: string, tokens: readonly Token[]): Piece[] | und
     if (up) return inner.map(p => ({ ...p, text: raised(p.text) ?? p.text }))
     if (sign.kind === 'sup' && /^′+$/.test(text)) return inner.map(p => ({ ...p, text: "'" }))
     const mark = { ...piece(sign.text, 'atom', sign), attached: true }
-    if ([...text].length <= 1) return [mark, ...inner]
+    if (Array.from(text).length <= 1) return [mark, ...inner]
     return [{ ...mark, text: `${sign.text}{` }, ...inner, { ...piece('}', 'atom', last()), attached: true }]
   }
 
@@ -136,7 +136,7 @@ export function piecesOf(latex: string, tokens: readonly Token[]): Piece[] | und
   function accent(mark: string, name: string, token: Token): Piece[] {
     const inner = argument()
     const first = inner[0]
-    if (first && inner.length === 1 && [...first.text].length === 1) return [{ ...first, text: (first.text + mark).normalize('NFC'), start: token.start }]
+    if (first && inner.length === 1 && Array.from(first.text).length === 1) return [{ ...first, text: (first.text + mark).normalize('NFC'), start: token.start }]
     return [piece(`${name}(`, 'open', token), ...inner, piece(')', 'close', last())]
   }
 

@@ -41,7 +41,7 @@ export const CHARACTERS: Readonly<Record<string, { readonly text: string; readon
   ',': { text: ',', role: 'comma' }, ';': { text: ';', role: 'comma' },
   '(': { text: '(', role: 'open' }, '[': { text: '[', role: 'open' }, ')': { text: ')', role: 'close' }, ']': { text: ']', role: 'close' },
   '~': { text: ' ', role: 'blank' },
-  ...Object.fromEntries([...'≤≥≠≈≡∈→←⇒∝∼'].map(c => [c, { text: c, role: 'relation' as const }])),
+  ...Object.fromEntries(Array.from('≤≥≠≈≡∈→←⇒∝∼').map(c => [c, { text: c, role: 'relation' as const }])),
 }
 
 /** Commands that leave a blank. */
@@ -72,11 +72,13 @@ export const ACCENTS: ReadonlyMap<string, string> = new Map([
 
 export const DOUBLE_STRUCK: ReadonlyMap<string, string> = new Map([['R', 'ℝ'], ['N', 'ℕ'], ['Z', 'ℤ'], ['Q', 'ℚ'], ['C', 'ℂ'], ['E', '𝔼'], ['P', 'ℙ'], ['1', '𝟙']])
 
-const superscripts: ReadonlyMap<string, string> = new Map([...'0123456789+−-=()inT⊤ljkmL'].map((c, k) => [c, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿᵀᵀˡʲᵏᵐᴸ'][k]!]))
+const FLAT = Array.from('0123456789+−-=()inT⊤ljkmL')
+const RAISED = Array.from('⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿᵀᵀˡʲᵏᵐᴸ')
+const superscripts: ReadonlyMap<string, string> = new Map(FLAT.map((c, k) => [c, RAISED[k]!]))
 
 /** Raised characters, where each of a short text has one: `(2)` is ⁽²⁾. */
 export function raised(text: string): string | undefined {
-  const characters = [...text]
+  const characters = Array.from(text)
   if (characters.length > 6 || characters.length === 0) return undefined
   const up = characters.map(c => superscripts.get(c))
   return up.every(c => c !== undefined) ? up.join('') : undefined
