@@ -48,6 +48,8 @@ function special(lexer: Lexer, name: string, end: number): void {
     case 'arg': return pattern(lexer, argument, (found) => ({ kind: 'name', text: `arg${found}` }))
     case 'not': return pattern(lexer, negated, () => ({ kind: 'relation', text: '≠' }))
     case 'stackrel': case 'overset': case 'underset': return annotation(lexer, name, end)
+    case '#': return emit(lexer, { kind: 'name', text: `#${counted(lexer, end)}` }, start, end + counted(lexer, end).length)
+    case 'lim': throw notRead(placeIn(lexer, start, end), 'A limit')
     case 'langle': case 'rangle': throw notRead(placeIn(lexer, start, end), `\\${name}`, 'Write an inner product as w^\\top x.')
     case 'int': case 'iint': case 'oint': throw notRead(placeIn(lexer, start, end), 'An integral')
     case 'pm': case 'mp': throw notRead(placeIn(lexer, start, end), `\\${name}`, 'Write both cases.')
@@ -57,6 +59,13 @@ function special(lexer: Lexer, name: string, end: number): void {
   if (spelling === undefined) return unknown(lexer, name, end)
   emit(lexer, spelling, start, end)
   if (spelling.kind === 'row') rowSpace(lexer)
+}
+
+/** The word behind \#, as in `\#weights`. */
+function counted({ source }: Lexer, at: number): string {
+  const word = /[A-Za-z]*/y
+  word.lastIndex = at
+  return word.exec(source)![0]
 }
 
 function unknown(lexer: Lexer, name: string, end: number): never {

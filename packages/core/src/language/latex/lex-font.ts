@@ -18,6 +18,7 @@ export function lexFont(lexer: Lexer, command: string, from: number): void {
   if (end !== undefined) {
     const name = inFont(lexer.source.slice(argument + 1, end - 1).trim(), font, lexer)
     if (name !== undefined) return emit(lexer, name, start, end)
+    if (font === 'roman' && differential(lexer, start, argument, end)) return
     lexer.roman = joins(font)
   } else {
     const next = /\\[A-Za-z]+|[A-Za-z1]/y
@@ -31,6 +32,15 @@ export function lexFont(lexer: Lexer, command: string, from: number): void {
   emit(lexer, { kind: 'font', text: font === 'word' ? 'plain' : font }, start, from)
   lexer.digits = digits
   lexer.roman = roman
+}
+
+/** `\mathrm{dL}` is d and L: the command goes with the one, the closing brace with the other. */
+function differential(lexer: Lexer, start: number, argument: number, end: number): boolean {
+  const content = lexer.source.slice(argument + 1, end - 1)
+  if (!/^[A-Za-z]+$/.test(content) || !isDifferential(content, lexer.lexicon.words)) return false
+  emit(lexer, { kind: 'name', text: 'd', font: 'roman' }, start, argument + 2)
+  emit(lexer, { kind: 'name', text: content.slice(1) }, argument + 2, end)
+  return true
 }
 
 /** `{\rm Loss}`, `{\cal L}`: the old way to write a font. */

@@ -8,6 +8,7 @@ import { environmentKind } from './environments.ts'
 import type { Lexer } from './lexer.ts'
 import { neverClosed, overLimit, wrongClosing } from '../messages.ts'
 import { joinedLines } from './lines.ts'
+import { evaluationBar } from './messages.ts'
 import type { Token } from './token.ts'
 
 /** The tokens for the parser, ended by `finish`, and the places put aside. */
@@ -48,6 +49,7 @@ function laidOut(lexer: Lexer, loose: Span[]): Token[] {
       case 'close': case 'end': {
         const inner = open.pop()
         const fits = inner !== undefined && (inner.token.text === 'lines' ? token.kind === 'end' && inner.token.kind === 'begin' : inner.token.text === token.text)
+        if (token.text === '|' && token.kind === 'close' && !fits) throw evaluationBar(placeOf(token))
         if (inner === undefined || !fits) throw wrongClosing(placeOf(token), written(lexer, token), inner && ending(lexer, inner.token))
         if (inner.token.text === 'lines') { loose.push(token.span); return }
         condition(inner, kept)

@@ -11,9 +11,8 @@ import type { Lexicon } from './ast.ts'
 export const functionWords: ReadonlySet<string> = new Set(('log ln lg exp sin cos tan cot tanh sinh cosh arctan arcsin arccos max min argmax argmin diag tr Tr det softmax sigmoid logistic relu ReLU'
   + ' sign sgn abs sqrt softplus vec rank').split(' '))
 
-/** Words that nobody writes as a product of letters. */
-const nouns: ReadonlySet<string> = new Set(('loss Loss cost Cost error Error data net out total Total logit logits label labels score scores signal trace output input weight weights bias biases'
-  + ' MSE BCE NLL SSE RMSE MAE').split(' '))
+/** Words that nobody writes as a product of letters; they are whole runs, or stand behind d. */
+const nouns: ReadonlySet<string> = new Set(('loss Loss cost Cost error Error data Data net out total Total logit logits label labels score scores signal trace MSE BCE NLL SSE RMSE MAE').split(' '))
 
 /** Words that stand between formulas wherever they stand, and those that do so only where a clause may begin. */
 export const sureTexts: ReadonlySet<string> = new Set('otherwise where when else then such since because hence thus therefore whenever unless'.split(' '))
@@ -28,22 +27,24 @@ export type RunPlace = 'line' | 'script' | 'single'
 /**
  * The names in a run of letters.
  * A word of the page or a known word wins; else the letters that known words cover best; else, for four letters or more
- * that read like a word (`Weights`), the whole; else single letters.
+ * that read like a word (`Weights`; five in a script, where `ijkl` are indices), the whole; else single letters.
  */
 export function splitRun(run: string, lexicon: Lexicon, place: RunPlace): readonly string[] {
   if (run.length === 1 || lexicon.words.has(run)) return [run]
   if (run.length > longestRun) return Array.from(run)
+  if (nouns.has(run) && !isDeclared(run, lexicon)) return [run]
+  if (run.startsWith('d') && nouns.has(run.slice(1)) && place === 'line') return ['d', run.slice(1)]
   if (place === 'single') return isWord(run, lexicon, place) ? [run] : [run[0]!, ...splitRun(run.slice(1), lexicon, 'line')]
   const pieces = cover(run, lexicon, place)
   if (isCovered(pieces, lexicon)) return pieces
-  if (place === 'line' && readsLikeWord(run) && !isDeclared(run, lexicon)) return [run]
+  if (readsLikeWord(run, place === 'line' ? 4 : 5) && !isDeclared(run, lexicon)) return [run]
   return Array.from(run)
 }
 
 function isWord(text: string, lexicon: Lexicon, place: RunPlace): boolean {
   if (lexicon.words.has(text)) return true
   if (place !== 'line' && text.length < 3) return false
-  return functionWords.has(text) || (nouns.has(text) && !isDeclared(text, lexicon))
+  return functionWords.has(text)
 }
 
 const isDeclared = (letters: string, lexicon: Lexicon): boolean => Array.from(letters).every((letter) => lexicon.letters.has(letter))
@@ -74,4 +75,6 @@ function isCovered(pieces: readonly string[], lexicon: Lexicon): boolean {
   return rest.length * 2 < letters && !pieces.some((_, k) => pieces.slice(k, k + 3).length === 3 && pieces.slice(k, k + 3).every((piece) => piece.length === 1))
 }
 
-function readsLikeWord(run: string): boolean { return /^[A-Za-z][a-z]{3,}$/.test(run) && /[aeiou]/.test(run) && !/^(?:d[A-Za-z])+$/.test(run) }
+function readsLikeWord(run: string, least: number): boolean {
+  return run.length >= least && /^[A-Za-z][a-z]+$/.test(run) && /[aeiou]/.test(run) && !/^(?:d[A-Za-z])+$/.test(run)
+}

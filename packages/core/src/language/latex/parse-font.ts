@@ -1,0 +1,71 @@
+/** Accents, fonts, boxes and braces with a note: they change a symbol, or nothing. */
+import type { Accent, Font, Latex } from './ast.ts'
+import { mapLatexChildren } from './children.ts'
+import { claim, type Cursor, enclosed, inside, isAt, peek, placeOf, placesOf, take, unexpected, within } from './cursor.ts'
+import type { Token } from './token.ts'
+import { accentOnMany, missingArgument, notRead } from './messages.ts'
+
+/** The argument of a command in braces, or the one symbol that follows; the braces belong to it. */
+export function argumentOf(cursor: Cursor, command: Token): Latex {
+  if (isAt(cursor, 'open', 'brace')) {
+    const open = take(cursor)
+    if (open.partner === cursor.at) throw unexpected(cursor, 'an expression')
+    const { inner, close } = enclosed(cursor, open, { ...inside, label: cursor.mode.label }, (end) => cursor.grammar.content(cursor, end))
+    return claim(inner, placesOf(open, close))
+  }
+  if (isAt(cursor, 'finish') || isAt(cursor, 'close')) throw missingArgument(placeOf(cursor, command.span), cursor.source.slice(command.span.start + 1, command.span.end))
+  return within(cursor, cursor.mode, () => cursor.grammar.primary(cursor))
+}
+
+/** `\hat{y}`, `\bar{\mathbf{x}}`, `\hat{y_i}` */
+export function accented(cursor: Cursor): Latex {
+  const command = take(cursor)
+  const argument = argumentOf(cursor, command)
+  const result = withAccent(argument, command.text as Accent)
+  if (result === undefined) throw accentOnMany(placeOf(cursor, argument.span), cursor.source.slice(command.span.start, command.span.end))
+  return claim(result, placesOf(command))
+}
+
+function withAccent(node: Latex, accent: Accent): Latex | undefined {
+  if (node.kind === 'symbol' && node.accent === undefined) return { ...node, accent }
+  if (node.kind === 'number') return { kind: 'symbol', span: node.span, own: [], name: node.text, accent }
+  if (node.kind !== 'scripted') return undefined
+  const base = withAccent(node.base, accent)
+  return base && { ...node, base }
+}
+
+/** `\mathbf{W x}`: each symbol is in the font; roman letters and boxes change nothing. */
+export function inFont(cursor: Cursor): Latex {
+  const command = take(cursor)
+  const argument = argumentOf(cursor, command)
+  const font = command.text
+  const result = claim(font === 'plain' || font === 'roman' || font === 'sans' ? argument : withFont(argument, font as Font), placesOf(command))
+  if (result.kind === 'sum' || result.kind === 'product' || result.kind === 'relation' || result.kind === 'list') cursor.unseen.add(result)
+  return result
+}
+
+function withFont(node: Latex, font: Font): Latex {
+  if (node.kind === 'symbol') return node.font === undefined ? { ...node, font } : node
+  return mapLatexChildren(node, (part) => withFont(part, font))
+}
+
+/** `\underbrace{a}_{\text{why}}`: the note says nothing about the value. */
+export function braceNote(cursor: Cursor): Latex {
+  const command = take(cursor)
+  const argument = argumentOf(cursor, command)
+  const own = [...placesOf(command)]
+  if (isAt(cursor, 'sub') || isAt(cursor, 'sup')) {
+    own.push(...placesOf(take(cursor)))
+    const open = peek(cursor)
+    const end = open.kind === 'open' && open.text === 'brace' ? open.partner! : cursor.at
+    while (cursor.at <= end) {
+      const token = take(cursor)
+      const isNote = token.kind === 'text' || token === open || cursor.at > end || cursor.source.startsWith('\\text', token.span.start)
+      if (!isNote) throw notRead(placeOf(cursor, token.span), 'A formula as the note of a brace', 'Write it beside, or as \\text{...}.')
+      own.push(...placesOf(token))
+    }
+  }
+  const result = claim(argument, own)
+  if (result.kind === 'sum' || result.kind === 'relation' || result.kind === 'list') cursor.unseen.add(result)
+  return result
+}
