@@ -36,7 +36,7 @@ export function scanMarkdown(source: string): Scan {
   let table = -1
 
   const close = (): void => {
-    if (draft && draft.parts.length > 0) paragraphs.push({ ...draft, after: draft.after ?? draft.end })
+    if (draft && draft.parts.length > 0) paragraphs.push({ ...draft, after: draft.after ?? draft.end, ...(draft.after === undefined ? {} : { whole: true }) })
     draft = undefined
   }
   const begin = (start: number, prefix: string): Draft => draft = { start, parts: [], end: start, prefix }
@@ -53,12 +53,13 @@ export function scanMarkdown(source: string): Scan {
     }
     const underline = draft ? matchAt(UNDERLINE, source, at) : null
     if (underline || matchAt(RULE, source, at)) {
-      if (underline) draft!.level = underline[1] ? 1 : 2
+      const end = endOfLine(source, at)
+      if (underline) Object.assign(draft!, { level: underline[1] ? 1 : 2, after: end })
       close()
-      return endOfLine(source, at)
+      return end
     }
     const indented = at + matchAt(/[ \t]*/y, source, at)![0].length
-    const annotated = annotationEnd(source, indented, find)
+    const annotated = annotationEnd(source, indented)
     if (annotated !== undefined) {
       annotations.push({ start: beforeLine(source, start), end: annotated })
       hidden.push({ start, end: annotated })

@@ -35,6 +35,8 @@ export interface Paragraph extends Range {
   readonly prefix: string
   /** Where something can be inserted behind it: the end of its last line; for a cell, of its table. */
   readonly after: number
+  /** Nothing can be inserted in the middle of it: a cell, a heading. */
+  readonly whole?: boolean
 }
 
 export interface Scan {

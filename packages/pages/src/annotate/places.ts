@@ -1,0 +1,46 @@
+/** Where on a page the verdicts are written: each behind the line, or the paragraph, in which its formula ends. */
+import { type Finding, findingOf, summaryOf } from '../finding/finding.ts'
+import type { ClaimVerdict } from '../judge-types.ts'
+import { countsOf } from '../judged-page.ts'
+import type { AnswerPage, Claim } from '../page.ts'
+import type { Edit } from './edits.ts'
+
+export interface Written { readonly claim: ClaimVerdict; readonly finding: Finding; readonly prefix: string }
+
+/** What is taken off the page and what is put in: `write` makes the text that goes behind a line, given what belongs there. */
+export function annotationEdits(page: AnswerPage, verdicts: readonly ClaimVerdict[], write: (there: readonly Written[], end: string) => string): Edit[] {
+  const byOffset = new Map(page.claims.map(c => [c.offset, c]))
+  const places = new Map<number, Written[]>()
+  for (const claim of verdicts) {
+    const on = byOffset.get(claim.offset)
+    if (!on) continue
+    const at = placeBehind(page.source, on)
+    const there = places.get(at) ?? []
+    if (there.length === 0) places.set(at, there)
+    there.push({ claim, finding: findingOf(claim), prefix: on.paragraph.prefix })
+  }
+  const end = lineEndOf(page.source)
+  return [...places].map(([at, there]) => ({ start: at, end: at, text: write(there, end) }))
+}
+
+/** The edits that take the annotations of an earlier run off the page. */
+export const removals = (page: AnswerPage): Edit[] => page.scan.annotations.map(({ start, end }) => ({ start, end, text: '' }))
+
+/** The end of the formula's last line where nothing but a full stop or a comment follows it there, else of its paragraph. */
+function placeBehind(source: string, { formula, paragraph }: Claim): number {
+  REST.lastIndex = formula.end
+  const rest = REST.exec(source)
+  return formula.display && rest && !paragraph.whole ? formula.end + rest[0].length : paragraph.after
+}
+
+const REST = /[ \t.,;:]*(?:<!--[^\r\n]*?-->[ \t]*|%[^\r\n]*)?(?![^\r\n])/y
+
+/** The counts of the page, before its last line end. */
+export function atEnd(source: string, verdicts: readonly ClaimVerdict[], write: (summary: string, end: string) => string): Edit[] {
+  if (verdicts.length === 0) return []
+  const at = source.length - (/(?:\r\n?|\n)$/.exec(source)?.[0].length ?? 0)
+  return [{ start: at, end: at, text: write(summaryOf({ counts: countsOf(verdicts) }), lineEndOf(source)) }]
+}
+
+/** The line end that the page uses. */
+const lineEndOf = (source: string): string => /\r\n?|\n/.exec(source)?.[0] ?? '\n'

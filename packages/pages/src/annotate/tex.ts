@@ -1,0 +1,28 @@
+/** A page of TeX with its verdicts: comment lines behind each formula. */
+import { SIGNS } from '../finding/finding.ts'
+import type { ClaimVerdict } from '../judge-types.ts'
+import { readPage } from '../page.ts'
+import { TEX_ANNOTATION } from '../scan/annotation.ts'
+import { edited } from './edits.ts'
+import { annotationEdits, atEnd, removals, type Written } from './places.ts'
+
+/** The page with each formula followed by its verdict as comments. Annotations of an earlier run are replaced. */
+export function annotateTex(source: string, verdicts: readonly ClaimVerdict[]): string {
+  const page = readPage(source, 'page.tex')
+  return edited(source, [...removals(page), ...annotationEdits(page, verdicts, comments), ...atEnd(source, verdicts, (summary, end) => lines([summary], end))])
+}
+
+const lines = (all: readonly string[], end: string): string => all.map(line => `${end}${TEX_ANNOTATION}${line.replace(/\s+/g, ' ')}`).join('')
+
+const comments = (there: readonly Written[], end: string): string => lines(there.flatMap(told), end)
+
+function told({ claim, finding }: Written): string[] {
+  const { tone, headline, details, notes, slip, right, counterexample } = finding
+  return [
+    `${SIGNS[tone]} ${claim.id === undefined ? '' : `${claim.id}: `}${[`${headline}.`, ...details].join(' ')}`,
+    ...(slip === undefined ? [] : [slip]),
+    ...(right === undefined ? [] : [`right: ${right.latex}`]),
+    ...(counterexample === undefined ? [] : [`try it: ${counterexample.at.join(', ')}: ${counterexample.values}`]),
+    ...(notes.length === 0 ? [] : [`note: ${notes.join('; ')}`]),
+  ]
+}
