@@ -1,7 +1,7 @@
 /**
  * A tree in one line, for tests and for looking at how a formula is read: `(= E (* \frac 1 2))`.
  *
- * `(_ w 2 5)` subscript, `(^ W (2) T)` above (labels in their brackets, T transpose, * star, anything else a power),
+ * `(_ w 2 5)` subscript, `(^ W (2) ᵀ)` above (labels in their brackets, ᵀ ᵗ ⊤ transpose, * star, anything else a power),
  * `(' g)` prime, `(@ g z)` name before a bracket, `(call log y)` function word without brackets, `(. W x)` juxtaposed,
  * `(· a b)` with operators where they are not all alike `(. 2 · a / b)`, `(d E w)` derivative, `(d! w y)` operator form.
  */
@@ -66,7 +66,7 @@ function scripts(base: string, { sub, sup, primes }: Scripted): string {
 function raised(part: Raised): string {
   switch (part.kind) {
     case 'label': return part.bracket === '(' ? `(${dumpLatex(part.inner)})` : `[${dumpLatex(part.inner)}]`
-    case 'transpose': return part.letter ?? '⊤'
+    case 'transpose': return part.letter === undefined ? '⊤' : part.letter === 'T' ? 'ᵀ' : 'ᵗ'
     case 'star': return '*'
     case 'power': return dumpLatex(part.exponent)
   }

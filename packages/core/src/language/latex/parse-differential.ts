@@ -14,6 +14,7 @@ export function signAt(cursor: Cursor, at: number, end: number): Sign | undefine
   if (token.kind === 'command' && token.text === 'partial') return 'partial'
   if (!isLetterD(cursor, token)) return undefined
   const next = cursor.tokens[at + 1]!
+  if (token.font === 'roman') return next.kind === 'sub' ? undefined : 'd'
   return at + 1 === end || next.kind === 'sup' || startsVariable(next) || isBracket(next) ? 'd' : undefined
 }
 

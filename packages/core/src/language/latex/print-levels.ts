@@ -1,0 +1,41 @@
+/** How tightly the print of a node holds together. */
+import type { Latex } from './ast.ts'
+
+/** Levels of binding; `body` is what may follow a sum sign: a product, or one with a minus before it. */
+export const level = { list: 0, relation: 1, sum: 2, body: 3, product: 4, operand: 5 } as const
+
+export function levelOf(node: Latex): number {
+  switch (node.kind) {
+    case 'list': return level.list
+    case 'relation': return level.relation
+    case 'sum': return node.terms.length === 1 ? level.body : level.sum
+    case 'product': return level.product
+    default: return level.operand
+  }
+}
+
+/** Whether the print ends where it seems to end: a sum sign and an operator take whatever follows. */
+export function isTight(node: Latex): boolean {
+  switch (node.kind) {
+    case 'list': case 'relation': case 'sum': case 'product': case 'prefix': case 'big': case 'nabla': case 'differential': return false
+    case 'derivative': return !node.operator
+    default: return true
+  }
+}
+
+/** Whether what follows would become part of it: `\sum_i a` before a further factor. */
+export function isOpen(node: Latex): boolean {
+  switch (node.kind) {
+    case 'big': return true
+    case 'derivative': return node.operator
+    case 'nabla': return !isTight(node.of) || isOpen(node.of) || !startsWithName(node.of)
+    case 'prefix': return isOpen(node.argument) || (node.argument.kind === 'product' && isOpen(node.argument.factors.at(-1)!))
+    case 'differential': return isOpen(node.of)
+    case 'sum': return isOpen(node.terms.at(-1)!.body)
+    default: return false
+  }
+}
+
+function startsWithName(node: Latex): boolean {
+  return node.kind === 'symbol' || node.kind === 'applied' || node.kind === 'group' || (node.kind === 'scripted' && startsWithName(node.base))
+}
