@@ -3,6 +3,7 @@ import type { ClaimVerdict } from '../judge-types.ts'
 import { readPage } from '../page.ts'
 import { ANNOTATION } from '../scan/annotation.ts'
 import { SIGNS } from '../finding/finding.ts'
+import { printable } from '../finding/printable.ts'
 import { edited } from './edits.ts'
 import { wrapped } from './mark.ts'
 import { annotationEdits, atEnd, removals, type Written } from './places.ts'
@@ -24,9 +25,9 @@ function quote(there: readonly Written[], end: string): string {
 const block = (prefix: string, lines: readonly string[], end: string): string =>
   end + [ANNOTATION.open, ...lines.map(line => `> ${line}`.trimEnd()), '', ANNOTATION.close].map(line => (prefix + line).trimEnd()).join(end)
 
-function told({ claim, finding }: Written): string[] {
+function told({ name, finding }: Written): string[] {
   const { tone, headline, details, notes, slip, right, counterexample } = finding
-  const id = claim.id === undefined ? '' : `${words(claim.id)}: `
+  const id = name === undefined ? '' : `${words(printable(name))}: `
   return [
     `**${SIGNS[tone]} ${id}${words(headline)}.**${[...details, ...(tone === 'holds' ? notes.map(n => `(${n})`) : [])].map(d => ` ${words(d)}`).join('')}`,
     ...(slip === undefined ? [] : ['', words(slip)]),

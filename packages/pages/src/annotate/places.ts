@@ -5,22 +5,30 @@ import { countsOf } from '../judged-page.ts'
 import type { AnswerPage, Claim } from '../page.ts'
 import type { Edit } from './edits.ts'
 
-export interface Written { readonly claim: ClaimVerdict; readonly finding: Finding; readonly prefix: string }
+export interface Written {
+  readonly finding: Finding
+  readonly prefix: string
+  /** What tells the formula from others at the same place: its id, or its line. */
+  readonly name: string | undefined
+}
 
 /** What is taken off the page and what is put in: `write` makes the text that goes behind a line, given what belongs there. */
 export function annotationEdits(page: AnswerPage, verdicts: readonly ClaimVerdict[], write: (there: readonly Written[], end: string) => string): Edit[] {
   const byOffset = new Map(page.claims.map(c => [c.offset, c]))
-  const places = new Map<number, Written[]>()
+  const places = new Map<number, { claim: ClaimVerdict; prefix: string }[]>()
   for (const claim of verdicts) {
     const on = byOffset.get(claim.offset)
     if (!on) continue
     const at = placeBehind(page.source, on)
     const there = places.get(at) ?? []
     if (there.length === 0) places.set(at, there)
-    there.push({ claim, finding: findingOf(claim), prefix: on.paragraph.prefix })
+    there.push({ claim, prefix: on.paragraph.prefix })
   }
   const end = lineEndOf(page.source)
-  return [...places].map(([at, there]) => ({ start: at, end: at, text: write(there, end) }))
+  return [...places].map(([at, there]) => {
+    const written = there.map(({ claim, prefix }) => ({ finding: findingOf(claim), prefix, name: claim.id ?? (there.length > 1 ? `line ${claim.line}` : undefined) }))
+    return { start: at, end: at, text: write(written, end) }
+  })
 }
 
 /** The edits that take the annotations of an earlier run off the page. */

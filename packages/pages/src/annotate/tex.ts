@@ -1,5 +1,6 @@
 /** A page of TeX with its verdicts: comment lines behind each formula. */
 import { SIGNS } from '../finding/finding.ts'
+import { printable } from '../finding/printable.ts'
 import type { ClaimVerdict } from '../judge-types.ts'
 import { readPage } from '../page.ts'
 import { TEX_ANNOTATION } from '../scan/annotation.ts'
@@ -12,14 +13,14 @@ export function annotateTex(source: string, verdicts: readonly ClaimVerdict[]): 
   return edited(source, [...removals(page), ...annotationEdits(page, verdicts, comments), ...atEnd(source, verdicts, (summary, end) => lines([summary], end))])
 }
 
-const lines = (all: readonly string[], end: string): string => all.map(line => `${end}${TEX_ANNOTATION}${line.replace(/\s+/g, ' ')}`).join('')
+const lines = (all: readonly string[], end: string): string => all.map(line => `${end}${TEX_ANNOTATION}${printable(line).replace(/ +/g, ' ')}`).join('')
 
 const comments = (there: readonly Written[], end: string): string => lines(there.flatMap(told), end)
 
-function told({ claim, finding }: Written): string[] {
+function told({ name, finding }: Written): string[] {
   const { tone, headline, details, notes, slip, right, counterexample } = finding
   return [
-    `${SIGNS[tone]} ${claim.id === undefined ? '' : `${claim.id}: `}${[`${headline}.`, ...details].join(' ')}`,
+    `${SIGNS[tone]} ${name === undefined ? '' : `${name}: `}${[`${headline}.`, ...details].join(' ')}`,
     ...(slip === undefined ? [] : [slip]),
     ...(right === undefined ? [] : [`right: ${right.latex}`]),
     ...(counterexample === undefined ? [] : [`try it: ${counterexample.at.join(', ')}: ${counterexample.values}`]),
