@@ -3,7 +3,7 @@ import { hostilePages } from './hostile-pages.ts'
 import { PAGE_LIMITS, readPage } from './page.ts'
 
 describe.each(['page.md', 'page.tex'])('%s', path => {
-  test.each(Object.entries(hostilePages(250_000)))('a page of %s is read or refused', (_, source) => {
+  test.each(Object.entries(hostilePages(150_000)))('a page of %s is read or refused', (_, source) => {
     try {
       const { claims, remarks } = readPage(source, path)
       expect(claims.length).toBeLessThanOrEqual(PAGE_LIMITS.formulas)

@@ -21,10 +21,13 @@ export interface PageLimits { readonly characters: number; readonly formulas: nu
 
 export const PAGE_LIMITS: PageLimits = { characters: 2_000_000, formulas: 5_000 }
 
-/** Reads a page; a path that ends in `.tex` or `.latex` is TeX, any other Markdown. Throws a ChainError for a page past the limits. */
+/** A path that ends in `.tex` or `.latex` is TeX, any other Markdown. */
+export const languageOf = (path: string): AnswerPage['language'] => (/\.(?:tex|latex)$/i.test(path) ? 'tex' : 'markdown')
+
+/** Reads a page. Throws a ChainError for a page past the limits. */
 export function readPage(source: string, path: string, limits: PageLimits = PAGE_LIMITS): AnswerPage {
   if (source.length > limits.characters) throw pageTooLong(path, source.length, limits.characters)
-  const language = /\.(?:tex|latex)$/i.test(path) ? 'tex' : 'markdown'
+  const language = languageOf(path)
   const scan = language === 'tex' ? scanTex(source) : scanMarkdown(source)
   const { claims, remarks } = claimsOf(source, scan, limits.formulas, () => { throw tooManyFormulas(path, limits.formulas) })
   return { path, source, language, claims, remarks, scan }

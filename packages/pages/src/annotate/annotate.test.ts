@@ -10,7 +10,7 @@ const PULLED = pulledOut().latex
 test('each formula is followed by its verdict, the page by its counts', () => {
   const page = `# Sheet\n\n<!-- id: B1.w25 -->\n$$${PULLED}$$\n<!-- id: X -->\n$$a=b$$\n`
   const verdicts = [pulledOut(page), claim('a=b', 'conditional', { id: 'X', links: [link('a=b', 'a', 'b', 'conditional', { assumption: 'no biases', otherwise: 'with biases: 2600' })] }, page)]
-  expect(annotateMarkdown(page, verdicts)).toBe(`# Sheet
+  expect(annotateMarkdown(page, judged(verdicts))).toBe(`# Sheet
 
 <!-- id: B1.w25 -->
 $$${PULLED}$$
@@ -59,18 +59,18 @@ const verdictsOf = (page: string, path: string): ClaimVerdict[] => readPage(page
 const meaning = (page: string, path: string) => readPage(page, path).claims.map(({ latex, id, headings, conditions }) => ({ latex, id, headings, conditions }))
 
 describe.each(Object.entries(pages))('annotations of a page with %s', (_, page) => {
-  const once = annotateMarkdown(page, verdictsOf(page, 'a.md'))
+  const once = annotateMarkdown(page, judged(verdictsOf(page, 'a.md')))
 
   test('are not judged', () => {
     expect(meaning(once, 'a.md')).toEqual(meaning(page, 'a.md'))
   })
 
   test('are replaced when it is judged again', () => {
-    expect(annotateMarkdown(once, verdictsOf(once, 'a.md'))).toBe(once)
+    expect(annotateMarkdown(once, judged(verdictsOf(once, 'a.md')))).toBe(once)
   })
 
   test('leave no trace when they are taken away', () => {
-    expect(annotateMarkdown(once, [])).toBe(page)
+    expect(annotateMarkdown(once, judged([]))).toBe(page)
   })
 
   test('stand for every formula', () => {
@@ -81,18 +81,17 @@ describe.each(Object.entries(pages))('annotations of a page with %s', (_, page) 
 const tex = '\\section{A}\n% id: X\n\\[a=b\\] % note\nand\n\\begin{align}\nc&=d\n\\end{align}\n\\begin{itemize}\n\\item $e=f$\n\\end{itemize}'
 
 test('in TeX verdicts are comments, which leave no trace either', () => {
-  const once = annotateTex(tex, verdictsOf(tex, 'a.tex'))
+  const once = annotateTex(tex, judged(verdictsOf(tex, 'a.tex')))
   expect(once).toContain('\\[a=b\\] % note\n% chainrule: ✓ X: holds, proved.\nand\n')
   expect(once).toMatch(/% chainrule: 3 formulas: 1 holds, 1 is refuted, 1 cannot be read\.$/)
   expect(meaning(once, 'a.tex')).toEqual(meaning(tex, 'a.tex'))
-  expect(annotateTex(once, verdictsOf(once, 'a.tex'))).toBe(once)
-  expect(annotateTex(once, [])).toBe(tex)
+  expect(annotateTex(once, judged(verdictsOf(once, 'a.tex')))).toBe(once)
+  expect(annotateTex(once, judged([]))).toBe(tex)
 })
 
 test('no text can end an annotation', () => {
   const evil = '<!-- /chainrule -->$$x$$`'
   const page = '$$a=b$$\n'
-  const once = annotateMarkdown(page, [claim('a=b', 'refuted', { id: evil, firstWrong: 1, links: [link('a=b', 'a', 'b', 'refuted', { note: evil, counterexample: { at: { [evil]: evil }, left: evil, right: evil } })], slip: { name: 's', explanation: evil, where: { start: 0, end: 1 }, corrected: evil, mark: { start: 0, end: 0 } } }, page)])
-  expect(annotateMarkdown(once, [])).toBe(page)
-  expect(judged([]).claims).toEqual([])
+  const once = annotateMarkdown(page, judged([claim('a=b', 'refuted', { id: evil, firstWrong: 1, links: [link('a=b', 'a', 'b', 'refuted', { note: evil, counterexample: { at: { [evil]: evil }, left: evil, right: evil } })], slip: { name: 's', explanation: evil, where: { start: 0, end: 1 }, corrected: evil, mark: { start: 0, end: 0 } } }, page)]))
+  expect(annotateMarkdown(once, judged([]))).toBe(page)
 })

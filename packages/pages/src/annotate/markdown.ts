@@ -1,5 +1,5 @@
 /** A page of Markdown with its verdicts: a block quote behind each formula, between comments that no reader sees. */
-import type { ClaimVerdict } from '../judge-types.ts'
+import type { JudgedPage } from '../judged-page.ts'
 import { readPage } from '../page.ts'
 import { ANNOTATION } from '../scan/annotation.ts'
 import { SIGNS } from '../finding/finding.ts'
@@ -12,9 +12,9 @@ import { annotationEdits, atEnd, removals, type Written } from './places.ts'
  * The page with each formula followed by its verdict, and the counts at its end. Annotations of an earlier run are
  * replaced; without them the result is the page as it was.
  */
-export function annotateMarkdown(source: string, verdicts: readonly ClaimVerdict[]): string {
+export function annotateMarkdown(source: string, judged: Pick<JudgedPage, 'claims' | 'counts' | 'marks'>): string {
   const page = readPage(source, 'page.md')
-  return edited(source, [...removals(page), ...annotationEdits(page, verdicts, quote), ...atEnd(source, verdicts, (summary, end) => block('', [`**${summary}**`], end))])
+  return edited(source, [...removals(page), ...annotationEdits(page, judged.claims, quote), ...atEnd(source, judged, (summary, end) => block('', [`**${summary}**`], end))])
 }
 
 function quote(there: readonly Written[], end: string): string {

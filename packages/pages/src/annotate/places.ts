@@ -1,7 +1,7 @@
 /** Where on a page the verdicts are written: each behind the line, or the paragraph, in which its formula ends. */
 import { type Finding, findingOf, summaryOf } from '../finding/finding.ts'
 import type { ClaimVerdict } from '../judge-types.ts'
-import { countsOf } from '../judged-page.ts'
+import type { JudgedPage } from '../judged-page.ts'
 import type { AnswerPage, Claim } from '../page.ts'
 import type { Edit } from './edits.ts'
 
@@ -44,10 +44,10 @@ function placeBehind(source: string, { formula, paragraph }: Claim): number {
 const REST = /[ \t.,;:]*(?:<!--[^\r\n]*?-->[ \t]*|%[^\r\n]*)?(?![^\r\n])/y
 
 /** The counts of the page, before its last line end. */
-export function atEnd(source: string, verdicts: readonly ClaimVerdict[], write: (summary: string, end: string) => string): Edit[] {
-  if (verdicts.length === 0) return []
+export function atEnd(source: string, judged: Pick<JudgedPage, 'claims' | 'counts' | 'marks'>, write: (summary: string, end: string) => string): Edit[] {
+  if (judged.claims.length === 0) return []
   const at = source.length - (/(?:\r\n?|\n)$/.exec(source)?.[0].length ?? 0)
-  return [{ start: at, end: at, text: write(summaryOf({ counts: countsOf(verdicts) }), lineEndOf(source)) }]
+  return [{ start: at, end: at, text: write(summaryOf(judged), lineEndOf(source)) }]
 }
 
 /** The line end that the page uses. */

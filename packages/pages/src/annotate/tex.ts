@@ -1,16 +1,16 @@
 /** A page of TeX with its verdicts: comment lines behind each formula. */
 import { SIGNS } from '../finding/finding.ts'
 import { printable } from '../finding/printable.ts'
-import type { ClaimVerdict } from '../judge-types.ts'
+import type { JudgedPage } from '../judged-page.ts'
 import { readPage } from '../page.ts'
 import { TEX_ANNOTATION } from '../scan/annotation.ts'
 import { edited } from './edits.ts'
 import { annotationEdits, atEnd, removals, type Written } from './places.ts'
 
 /** The page with each formula followed by its verdict as comments. Annotations of an earlier run are replaced. */
-export function annotateTex(source: string, verdicts: readonly ClaimVerdict[]): string {
+export function annotateTex(source: string, judged: Pick<JudgedPage, 'claims' | 'counts' | 'marks'>): string {
   const page = readPage(source, 'page.tex')
-  return edited(source, [...removals(page), ...annotationEdits(page, verdicts, comments), ...atEnd(source, verdicts, (summary, end) => lines([summary], end))])
+  return edited(source, [...removals(page), ...annotationEdits(page, judged.claims, comments), ...atEnd(source, judged, (summary, end) => lines([summary], end))])
 }
 
 const lines = (all: readonly string[], end: string): string => all.map(line => `${end}${TEX_ANNOTATION}${printable(line).replace(/ +/g, ' ')}`).join('')

@@ -2,7 +2,6 @@
 import type { Page } from '@chainrule/core'
 import { summaryOf } from '../finding/finding.ts'
 import { printable } from '../finding/printable.ts'
-import type { Gradebook } from '../grade/gradebook.ts'
 import type { JudgedPage } from '../judged-page.ts'
 import { readable } from '../readable/readable.ts'
 import { fitting } from '../text/columns.ts'
@@ -16,7 +15,6 @@ const LONGEST_LINE = 100
 
 export interface CourseOptions {
   readonly questions?: readonly { readonly id: string; readonly title?: string }[]
-  readonly marks?: Gradebook
 }
 
 /** What a teacher wants to know first: how many hold, which wrong lines are shared, which slips each question invites, what needs a look. */
@@ -26,13 +24,14 @@ export function coursePage(pages: readonly JudgedPage[], options: CourseOptions 
   const slips = slipsOf(pages, questions)
   const troubled = pages.filter(p => p.problem)
   const counts = totalCounts(pages)
+  const marked = pages.some(p => p.marks)
   return {
     title: [words.title(pages.length)],
     preamble: [[summaryOf({ counts })]],
     sections: [
       ...table(words.sharedLines(), ['pages', 'question', 'wrong line', 'slip'], groups.map(g => [String(g.count), g.question ?? '', line(g.latex), printable(g.slip?.explanation ?? '')])),
       ...table(words.slips(), ['question', 'slip', 'times', 'pages'], slips.map(s => [s.question ?? '', printable(s.explanation), String(s.count), String(s.pages.length)])),
-      ...(pages.length <= MOST_PAGES || options.marks ? table(words.pages(), ['page', 'hold', 'assuming', 'refuted', 'open', ...(options.marks ? ['marks', 'of', 'to look at'] : [])], pageRows(pages, options.marks), Infinity) : []),
+      ...(pages.length <= MOST_PAGES || marked ? table(words.pages(), ['page', 'hold', 'assuming', 'refuted', 'open', ...(marked ? ['marks', 'of', 'to look at'] : [])], pageRows(pages), Infinity) : []),
       ...table(words.troubled(), ['page', 'problem'], troubled.map(p => [printable(p.path), printable(p.problem!.message)]), Infinity),
     ],
     footer: [],
@@ -41,8 +40,8 @@ export function coursePage(pages: readonly JudgedPage[], options: CourseOptions 
   }
 }
 
-const pageRows = (pages: readonly JudgedPage[], marks: Gradebook | undefined): string[][] => pages.map((p, k) => {
-  const m = marks?.pages[k]
+const pageRows = (pages: readonly JudgedPage[]): string[][] => pages.map(p => {
+  const m = p.marks
   const { proved, agrees, conditional, refuted, undecided, unreadable } = p.counts
   return [printable(p.path), ...[proved + agrees, conditional, refuted, undecided + unreadable, ...(m ? [m.earned, m.of, m.open] : [])].map(String)]
 })

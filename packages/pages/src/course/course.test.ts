@@ -1,7 +1,7 @@
 import { renderTextPage } from '@chainrule/core'
 import { expect, test } from 'vitest'
 import type { ClaimVerdict } from '../judge-types.ts'
-import { gradebook } from '../grade/gradebook.ts'
+import { marksOf } from '../grade/gradebook.ts'
 import { claim, judged, link } from '../support/verdicts.ts'
 import { coursePage } from './course-page.ts'
 import { groupsOf, slipsOf, totalCounts } from './groups.ts'
@@ -41,7 +41,7 @@ test('counts over all pages', () => {
 })
 
 test('the summary as text', () => {
-  expect(renderTextPage(coursePage(pages, { questions, marks: gradebook(pages, [{ id: 'Q1', marks: 2 }, { id: 'Q2' }]) }))).toBe(`4 pages
+  expect(renderTextPage(coursePage(pages.map(p => ({ ...p, marks: marksOf(p, [{ id: 'Q1', marks: 2 }, { id: 'Q2' }]) })), { questions }))).toBe(`4 pages
 8 formulas: 1 holds, 7 are refuted.
 
   The same wrong line

@@ -1,5 +1,6 @@
 /** A verdict as it is told: a sign, a headline, details. Every format writes the same findings. */
-import type { ClaimVerdict, LinkVerdict, PageVerdict } from '../judge-types.ts'
+import type { ClaimVerdict, LinkVerdict } from '../judge-types.ts'
+import type { JudgedPage } from '../judged-page.ts'
 import { printable } from './printable.ts'
 import * as words from './words.ts'
 
@@ -105,6 +106,9 @@ function numbers({ counterexample }: LinkVerdict): NonNullable<Finding['countere
   return { at: shown, values: printable(words.leftAndRight(left, right)) }
 }
 
-/** The counts of a page in a sentence. */
-export const summaryOf = ({ counts }: Pick<PageVerdict, 'counts'>): string =>
-  words.summary({ holds: counts.proved + counts.agrees, conditional: counts.conditional, refuted: counts.refuted, undecided: counts.undecided, unreadable: counts.unreadable })
+/** The counts of a page in a sentence, and its marks in another. */
+export function summaryOf({ counts, marks }: Pick<JudgedPage, 'counts' | 'marks'>): string {
+  const { proved, agrees, conditional, refuted, undecided, unreadable } = counts
+  const said = words.summary({ holds: proved + agrees, conditional, refuted, undecided, unreadable })
+  return marks ? `${said} ${words.marks(marks.earned, marks.of, marks.open)}` : said
+}

@@ -47,3 +47,6 @@ export function summary(counts: { readonly holds: number; readonly conditional: 
 /** A page whose judging was stopped. */
 export const stoppedAfter = (seconds: number): string => `stopped after ${seconds} s`
 export const notReached = (reason: string): string => `not reached: the page was ${reason}`
+
+/** `Marks: 6.5 of 8, 1 to be looked at.` */
+export const marks = (earned: number, of: number, open: number): string => `Marks: ${earned} of ${of}${open > 0 ? `, ${open} to be looked at` : ''}.`

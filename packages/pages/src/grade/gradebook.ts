@@ -1,30 +1,9 @@
 /** Marks of pages, question by question. */
 import type { JudgedPage } from '../judged-page.ts'
 import { type Credit, CREDIT_RULES, type CreditRules, creditsOf } from './credit.ts'
+import type { GradedQuestion, PageMarks, QuestionMarks } from './marks.ts'
 
-/** A question as the exercise has it; without marks it counts 1. */
-export interface GradedQuestion { readonly id: string; readonly marks?: number; readonly title?: string }
-
-/** Marks of one question on one page: `earned + lost + open = of`; a question without an answer has lost all. */
-export interface QuestionMarks {
-  readonly id: string
-  readonly of: number
-  readonly earned: number
-  /** To be looked at by a person: not decided, not readable, not reached. */
-  readonly open: number
-  readonly links: number
-}
-
-export interface PageMarks {
-  readonly path: string
-  readonly questions: readonly QuestionMarks[]
-  readonly earned: number
-  readonly open: number
-  readonly of: number
-  /** Formulas that answer no question of the exercise. */
-  readonly outside: number
-  readonly problem?: string
-}
+export type { GradedQuestion, PageMarks, QuestionMarks }
 
 export interface Gradebook { readonly questions: readonly GradedQuestion[]; readonly pages: readonly PageMarks[] }
 

@@ -1,6 +1,7 @@
 /** A judged page as one self-contained HTML document. */
-import { escapeHtml } from '@chainrule/core'
+import { escapeHtml, renderHtmlBody } from '@chainrule/core'
 import { type Finding, findingOf, SIGNS, summaryOf } from '../finding/finding.ts'
+import { marksPage } from '../grade/marks-page.ts'
 import type { ClaimVerdict } from '../judge-types.ts'
 import type { JudgedPage } from '../judged-page.ts'
 import { readPage } from '../page.ts'
@@ -29,6 +30,7 @@ function summaryBox(title: string, judged: JudgedPage): string {
     `<p>${escapeHtml(summaryOf(judged))}</p>`,
     ...(judged.problem ? [`<p class="wrong">${escapeHtml(judged.problem.message)}</p>`] : []),
     ...(attention.length === 0 ? [] : ['<ul>', ...attention.map(item), '</ul>']),
+    ...(judged.marks ? [renderHtmlBody(marksPage(judged.marks), latex => escapeHtml(latex)).replace(/<h1>[^]*?<\/h1>\n/, '').trimEnd()] : []),
     ...(judged.remarks.length === 0 ? [] : [`<p class="note">${judged.remarks.map(r => `line ${r.line}: ${escapeHtml(r.message)}`).join('<br>')}</p>`]),
     '</section>\n',
   ].join('\n')

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { marksOf } from '../grade/gradebook.ts'
 import { claim, judged, link, pulledOut, span } from '../support/verdicts.ts'
 import { columns } from './columns.ts'
 import { renderVerdicts } from './render-verdicts.ts'
@@ -56,6 +57,19 @@ test('assumptions, open formulas, what follows, repairs', () => {
 
 test('remarks and problems of the page stand at its end', () => {
   expect(renderVerdicts(judged([], { remarks: [{ line: 3, message: '$$ is not closed' }], problem: { kind: 'stopped', message: 'stopped after 5 s' } }))).toBe('line 3: $$ is not closed\n\nstopped after 5 s\nNo formula was found on this page.\n')
+})
+
+test('marks stand before the counts', () => {
+  const page = judged([claim('a=b', 'proved', { question: 'Q1', links: [link('a=b', 'a', 'b', 'proved')] })])
+  expect(renderVerdicts({ ...page, marks: marksOf(page, [{ id: 'Q1', marks: 2 }, { id: 'Q2' }]) })).toContain(`
+Marks
+  question   marks   of   to look at   links
+  Q1             2    2            0       1
+  Q2             0    1            0       0
+  total          2    3            0       1
+
+1 formula: 1 holds. Marks: 2 of 3.
+`)
 })
 
 describe('long formulas', () => {

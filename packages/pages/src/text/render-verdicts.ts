@@ -1,5 +1,8 @@
 /** A judged page as text for a terminal. */
+import { renderTextPage } from '@chainrule/core'
 import { findingOf, type Finding, SIGNS, summaryOf } from '../finding/finding.ts'
+import type { PageMarks } from '../grade/marks.ts'
+import { marksPage } from '../grade/marks-page.ts'
 import type { ClaimVerdict } from '../judge-types.ts'
 import type { JudgedPage } from '../judged-page.ts'
 import { columns } from './columns.ts'
@@ -16,6 +19,8 @@ export interface VerdictTextOptions {
 
 const INDENT = '  '
 
+const marksLines = (marks: PageMarks, width: number): string[] => renderTextPage(marksPage(marks), { width }).trimEnd().split('\n').filter(l => l !== '')
+
 /** The page as text that ends in a newline: each formula with its verdict, then the counts, then what is to be said of the page. */
 export function renderVerdicts(page: JudgedPage, options: VerdictTextOptions = {}): string {
   const width = Math.max(40, options.width ?? 120)
@@ -25,7 +30,7 @@ export function renderVerdicts(page: JudgedPage, options: VerdictTextOptions = {
   const problem = page.problem ? wrapText(page.problem.message, width).map(style.wrong) : []
   // formulas that hold stand line under line, the others apart
   const lines = blocks.flatMap((block, k) => (k > 0 && (block.length > 1 || blocks[k - 1]!.length > 1) ? ['', ...block] : block))
-  return `${[lines, remarks.map(style.faint), [...problem, ...wrapText(summaryOf(page), width).map(style.title)]].filter(part => part.length > 0).map(part => part.join('\n')).join('\n\n')}\n`
+  return `${[lines, remarks.map(style.faint), page.marks ? marksLines(page.marks, width) : [], [...problem, ...wrapText(summaryOf(page), width).map(style.title)]].filter(part => part.length > 0).map(part => part.join('\n')).join('\n\n')}\n`
 }
 
 function renderClaim(claim: ClaimVerdict, width: number, style: VerdictStyle): string[] {
