@@ -1,11 +1,11 @@
 /** Every sentence about a page itself. */
 import { ChainError } from '@chainrule/core'
 
-export const pageTooLong = (path: string, characters: number, most: number): ChainError =>
-  new ChainError({ problem: `${path} has ${characters} characters.`, expected: `A page may have ${most}.` })
+export const pageTooLong = (characters: number, most: number): ChainError =>
+  new ChainError({ problem: `The page has ${characters} characters.`, expected: `It may have ${most}.` })
 
-export const tooManyFormulas = (path: string, most: number): ChainError =>
-  new ChainError({ problem: `${path} has more than ${most} formulas.`, expected: `Split the page, or check its parts one by one.` })
+export const tooManyFormulas = (most: number): ChainError =>
+  new ChainError({ problem: `The page has more than ${most} formulas.`, expected: 'Split it, or check its parts one by one.' })
 
 export const notClosed = (opening: string, missing: string): string => `${opening} is not closed by ${missing}; the formula was read up to the end of its paragraph`
 

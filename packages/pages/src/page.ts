@@ -26,10 +26,10 @@ export const languageOf = (path: string): AnswerPage['language'] => (/\.(?:tex|l
 
 /** Reads a page. Throws a ChainError for a page past the limits. */
 export function readPage(source: string, path: string, limits: PageLimits = PAGE_LIMITS): AnswerPage {
-  if (source.length > limits.characters) throw pageTooLong(path, source.length, limits.characters)
+  if (source.length > limits.characters) throw pageTooLong(source.length, limits.characters)
   const language = languageOf(path)
   const scan = language === 'tex' ? scanTex(source) : scanMarkdown(source)
-  const { claims, remarks } = claimsOf(source, scan, limits.formulas, () => { throw tooManyFormulas(path, limits.formulas) })
+  const { claims, remarks } = claimsOf(source, scan, limits.formulas, () => { throw tooManyFormulas(limits.formulas) })
   return { path, source, language, claims, remarks, scan }
 }
 

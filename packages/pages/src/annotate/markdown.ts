@@ -3,6 +3,7 @@ import type { JudgedPage } from '../judged-page.ts'
 import { readPage } from '../page.ts'
 import { ANNOTATION } from '../scan/annotation.ts'
 import { SIGNS } from '../finding/finding.ts'
+import { withFormulas } from '../finding/inline.ts'
 import { printable } from '../finding/printable.ts'
 import { edited } from './edits.ts'
 import { wrapped } from './mark.ts'
@@ -26,11 +27,12 @@ const block = (prefix: string, lines: readonly string[], end: string): string =>
   end + [ANNOTATION.open, ...lines.map(line => `> ${line}`.trimEnd()), '', ANNOTATION.close].map(line => (prefix + line).trimEnd()).join(end)
 
 function told({ name, finding }: Written): string[] {
-  const { tone, headline, details, notes, slip, right, counterexample } = finding
+  const { tone, headline, details, readings, evidence, slip, right, counterexample } = finding
+  const notes = [...readings, ...evidence]
   const id = name === undefined ? '' : `${words(printable(name))}: `
   return [
-    `**${SIGNS[tone]} ${id}${words(headline)}.**${[...details, ...(tone === 'holds' ? notes.map(n => `(${n})`) : [])].map(d => ` ${words(d)}`).join('')}`,
-    ...(slip === undefined ? [] : ['', words(slip)]),
+    `**${SIGNS[tone]} ${id}${words(headline)}.**${[...details, ...(tone === 'holds' && readings.length > 0 ? [`(${readings.join('; ')})`] : [])].map(d => ` ${words(d)}`).join('')}`,
+    ...(slip === undefined ? [] : ['', withFormulas(slip, words, latex => `$${inDollars(latex).replaceAll('$', '')}$`)]),
     ...(right === undefined ? [] : ['', `Right: $$${inDollars(underlined(right.latex, right.mark))}$$`]),
     ...(counterexample === undefined ? [] : ['', `Try it: ${code([...counterexample.at, ''].join(', '))}${words(counterexample.values)}`]),
     ...(tone === 'holds' || notes.length === 0 ? [] : ['', `Note: ${words(notes.join('; '))}`]),

@@ -18,7 +18,8 @@ const lines = (all: readonly string[], end: string): string => all.map(line => `
 const comments = (there: readonly Written[], end: string): string => lines(there.flatMap(told), end)
 
 function told({ name, finding }: Written): string[] {
-  const { tone, headline, details, notes, slip, right, counterexample } = finding
+  const { tone, headline, details, readings, evidence, slip, right, counterexample } = finding
+  const notes = tone === 'holds' ? readings : [...readings, ...evidence]
   return [
     `${SIGNS[tone]} ${name === undefined ? '' : `${name}: `}${[`${headline}.`, ...details].join(' ')}`,
     ...(slip === undefined ? [] : [slip]),

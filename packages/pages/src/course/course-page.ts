@@ -1,11 +1,12 @@
 /** The summary of a course as a page of the core, which every format can show. */
 import type { Page } from '@chainrule/core'
 import { summaryOf } from '../finding/finding.ts'
+import { withFormulas } from '../finding/inline.ts'
 import { printable } from '../finding/printable.ts'
 import type { JudgedPage } from '../judged-page.ts'
 import { readable } from '../readable/readable.ts'
 import { fitting } from '../text/columns.ts'
-import { groupsOf, slipsOf, totalCounts } from './groups.ts'
+import { type AnswerGroup, groupsOf, slipsOf, totalCounts } from './groups.ts'
 import * as words from './words.ts'
 
 /** Rows of a table at most, and pages up to which each has its row. */
@@ -29,8 +30,8 @@ export function coursePage(pages: readonly JudgedPage[], options: CourseOptions 
     title: [words.title(pages.length)],
     preamble: [[summaryOf({ counts })]],
     sections: [
-      ...table(words.sharedLines(), ['pages', 'question', 'wrong line', 'slip'], groups.map(g => [String(g.count), g.question ?? '', line(g.latex), printable(g.slip?.explanation ?? '')])),
-      ...table(words.slips(), ['question', 'slip', 'times', 'pages'], slips.map(s => [s.question ?? '', printable(s.explanation), String(s.count), String(s.pages.length)])),
+      ...table(words.sharedLines(), ['pages', 'question', 'wrong line', 'slip'], groups.map(g => [String(g.count), g.question ?? '', line(g), said(g.slip?.explanation ?? '')])),
+      ...table(words.slips(), ['question', 'slip', 'times', 'pages', 'for example'], slips.map(s => [s.question ?? '', printable(s.name.replaceAll('-', ' ')), String(s.count), String(s.pages.length), said(s.explanation)])),
       ...(pages.length <= MOST_PAGES || marked ? table(words.pages(), ['page', 'hold', 'assuming', 'refuted', 'open', ...(marked ? ['marks', 'of', 'to look at'] : [])], pageRows(pages), Infinity) : []),
       ...table(words.troubled(), ['page', 'problem'], troubled.map(p => [printable(p.path), printable(p.problem!.message)]), Infinity),
     ],
@@ -57,8 +58,11 @@ function table(heading: string, columns: readonly string[], rows: readonly (read
   ]
 }
 
-function line(latex: string): string {
-  const { text } = readable(printable(latex))
+const said = (sentence: string): string => withFormulas(printable(sentence), text => text, latex => readable(latex).text)
+
+/** The wrong link; what stands before it is left out. */
+function line({ latex, wrong }: AnswerGroup): string {
+  const { text } = readable(printable(wrong))
   const shown = fitting(text, LONGEST_LINE)
-  return shown.length < text.length ? `${shown}…` : shown
+  return `${latex.startsWith(wrong) ? '' : '… '}${shown}${shown.length < text.length ? '…' : ''}`
 }

@@ -32,6 +32,10 @@ test('without keys, answers are equal where their LaTeX is', () => {
   expect(groupsOf([judged([bare]), judged([{ ...bare, latex: 'a=-b' }], { path: 'b.md' })])).toMatchObject([{ count: 2 }])
 })
 
+test('what follows from an earlier mistake is no slip', () => {
+  expect(slipsOf([judged([{ ...wrong('a=-b', 'Q1', 'k1', 'sign'), follows: true }])])).toEqual([])
+})
+
 test('slips by question', () => {
   expect(slipsOf(pages, questions).map(s => [s.question, s.name, s.count, s.pages.length])).toEqual([['Q2', 'factor', 2, 2], ['Q2', 'sign', 1, 1], ['Q1', 'sign', 2, 2]])
 })
@@ -52,10 +56,10 @@ test('the summary as text', () => {
       1   Q2         a = 3b       The sign is lost.
 
   Slips by question
-  question   slip                  times   pages
-  Q2         The factor is lost.       2       2
-  Q2         The sign is lost.         1       1
-  Q1         The sign is lost.         2       2
+  question   slip     times   pages   for example
+  Q2         factor       2       2   The factor is lost.
+  Q2         sign         1       1   The sign is lost.
+  Q1         sign         2       2   The sign is lost.
 
   Pages
   page   hold   assuming   refuted   open   marks   of   to look at

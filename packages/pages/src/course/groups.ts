@@ -11,8 +11,9 @@ export interface AnswerGroup {
   /** How many pages have it. */
   readonly count: number
   readonly pages: readonly string[]
-  /** The answer as the first of them writes it. */
+  /** The answer as the first of them writes it, and of it the first wrong link, `A = B`. */
   readonly latex: string
+  readonly wrong: string
   readonly slip?: Pick<SlipFound, 'name' | 'explanation'>
 }
 
@@ -36,15 +37,15 @@ export function groupsOf(pages: readonly JudgedPage[], questions: readonly { rea
     const slip = found.find(f => f.claim.slip)?.claim.slip
     const on = pathsOf(found)
     return {
-      ...(claim.question === undefined ? {} : { question: claim.question }), key: keyOf(claim), verdict: claim.verdict, count: on.length, pages: on, latex: claim.latex,
+      ...(claim.question === undefined ? {} : { question: claim.question }), key: keyOf(claim), verdict: claim.verdict, count: on.length, pages: on, latex: claim.latex, wrong: wrongOf(claim),
       ...(slip ? { slip: { name: slip.name, explanation: slip.explanation } } : {}),
     }
   }).sort((a, b) => b.count - a.count || order(a) - order(b) || compare(a.question ?? '', b.question ?? '') || compare(a.key, b.key))
 }
 
-/** Slips by question, the most frequent of a question first. */
+/** Slips by question, the most frequent of a question first; what only follows from an earlier mistake is none. */
 export function slipsOf(pages: readonly JudgedPage[], questions: readonly { readonly id: string }[] = []): SlipCount[] {
-  const groups = collect(pages, claim => (claim.slip ? JSON.stringify([claim.question ?? '', claim.slip.name]) : undefined))
+  const groups = collect(pages, claim => (claim.slip && !claim.follows ? JSON.stringify([claim.question ?? '', claim.slip.name]) : undefined))
   const order = orderOf(questions)
   return groups.map((found): SlipCount => {
     const { question, slip } = found[0]!.claim
@@ -55,6 +56,11 @@ export function slipsOf(pages: readonly JudgedPage[], questions: readonly { read
 /** The counts of all pages together. */
 export const totalCounts = (pages: readonly JudgedPage[]): VerdictCounts =>
   Object.fromEntries(VERDICTS.map(v => [v, pages.reduce((sum, p) => sum + p.counts[v], 0)])) as unknown as VerdictCounts
+
+function wrongOf({ latex, links, firstWrong }: ClaimVerdict): string {
+  const link = firstWrong === null ? undefined : links[firstWrong - 1]
+  return link ? latex.slice(Math.min(link.left.start, link.right.start), Math.max(link.left.end, link.right.end)) : latex
+}
 
 /** Claims without a key are the same where their LaTeX is. */
 const keyOf = (claim: ClaimVerdict): string => claim.key ?? claim.latex.replace(/\s+/g, ' ')

@@ -16,9 +16,11 @@ export interface Finding {
   readonly headline: string
   /** Sentences. */
   readonly details: readonly string[]
-  /** How it was read and how far it was checked. */
-  readonly notes: readonly string[]
-  /** What a teacher says of the mistake. */
+  /** How it was read: `b stands for b_6`. */
+  readonly readings: readonly string[]
+  /** How far it was checked: `4 random points`. */
+  readonly evidence: readonly string[]
+  /** What a teacher says of the mistake; formulas between dollars. */
   readonly slip?: string
   /** The right line in LaTeX, and the place in it that was mended. */
   readonly right?: { readonly latex: string; readonly mark: Range }
@@ -32,18 +34,24 @@ const TONES: Readonly<Record<ClaimVerdict['verdict'], Tone>> = { proved: 'holds'
 
 const distinct = (texts: readonly (string | undefined)[]): string[] => [...new Set(texts.filter(t => t !== undefined && t !== ''))].map(t => printable(t!))
 
+/** Notes that say how far a link was checked. */
+const EVIDENCE = /\bpoints?\b|^exact/
+
 /** The finding of a claim. */
 export function findingOf(claim: ClaimVerdict): Finding {
   const { verdict, links, firstWrong, slip } = claim
   const first = firstWrong === null ? undefined : links[firstWrong - 1]
+  const notes = distinct(links.flatMap(l => (isOpen(verdict) && l.verdict === verdict ? [] : l.note?.split('; ') ?? [])))
   const wrong = slip?.where ?? first?.right ?? claim.problem?.span
   return {
     tone: TONES[verdict],
     place: printable(words.placeOf(claim.id, claim.line)),
     headline: headline(claim),
     details: details(claim),
-    notes: distinct(links.map(l => (isOpen(verdict) && l.verdict === verdict ? undefined : l.note))),
-    ...(slip ? { slip: printable(slip.explanation), right: { latex: printable(slip.corrected), mark: slip.mark } } : {}),
+    readings: notes.filter(n => !EVIDENCE.test(n)),
+    evidence: notes.filter(n => EVIDENCE.test(n)),
+    ...(slip && !claim.follows ? { slip: printable(slip.explanation) } : {}),
+    ...(slip ? { right: { latex: printable(slip.corrected), mark: slip.mark } } : {}),
     ...(first?.counterexample ? { counterexample: numbers(first) } : {}),
     ...(wrong ? { wrong } : {}),
   }

@@ -1,10 +1,12 @@
 /** A judged page as one self-contained HTML document. */
 import { escapeHtml, renderHtmlBody } from '@chainrule/core'
 import { type Finding, findingOf, SIGNS, summaryOf } from '../finding/finding.ts'
+import { withFormulas } from '../finding/inline.ts'
 import { marksPage } from '../grade/marks-page.ts'
 import type { ClaimVerdict } from '../judge-types.ts'
 import type { JudgedPage } from '../judged-page.ts'
 import { readPage } from '../page.ts'
+import { readable } from '../readable/readable.ts'
 import { htmlDocument } from './document.ts'
 import { markdownProse } from './markdown-prose.ts'
 import { shownPage } from './shown-page.ts'
@@ -37,4 +39,4 @@ function summaryBox(title: string, judged: JudgedPage): string {
 }
 
 const item = ({ claim, finding }: { claim: ClaimVerdict; finding: Finding }): string =>
-  `<li><a class="${finding.tone}" href="#${anchorOf(claim)}">${SIGNS[finding.tone]} ${escapeHtml(finding.place)}</a>: ${escapeHtml(finding.headline)}${finding.slip === undefined ? '' : `. ${escapeHtml(finding.slip)}`}</li>`
+  `<li><a class="${finding.tone}" href="#${anchorOf(claim)}">${SIGNS[finding.tone]} ${escapeHtml(finding.place)}</a>: ${escapeHtml(finding.headline)}${finding.slip === undefined ? '' : `. ${withFormulas(finding.slip, escapeHtml, latex => escapeHtml(readable(latex).text))}`}</li>`

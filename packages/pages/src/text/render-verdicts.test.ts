@@ -22,9 +22,9 @@ test('a refuted link: the wrong place, the slip, the right line, numbers', () =>
 
 test('formulas that hold stand line under line', () => {
   const a = claim('z_1=w_1\\cdot x', 'proved', { id: 'A4.1a' })
-  const b = claim('a_2=g_2(z_2)', 'agrees', { links: [link('a_2=g_2(z_2)', 'a_2', 'g_2(z_2)', 'agrees', { note: '6 random points' })] })
+  const b = claim('a_2=g_2(z_2)', 'agrees', { links: [link('a_2=g_2(z_2)', 'a_2', 'g_2(z_2)', 'agrees', { note: 'b is b_2; 6 random points' })] })
   expect(text(a, b)).toBe(`✓ z_1 = w_1 · x                                               A4.1a, line 1: holds, proved
-✓ a_2 = g_2(z_2)                                              line 1: holds at every point that was tried
+✓ a_2 = g_2(z_2)                                              line 1: holds at every point that was tried (b is b_2)
 
 2 formulas: 2 hold.
 `)
@@ -70,6 +70,11 @@ Marks
 
 1 formula: 1 holds. Marks: 2 of 3.
 `)
+})
+
+test('formulas in what is said of a slip are readable', () => {
+  const wrong = claim('a=b', 'refuted', { firstWrong: 1, links: [link('a=b', 'a', 'b', 'refuted')], slip: { name: 'x', explanation: 'The factor $x^{(i)}$ is lost.', where: { start: 2, end: 3 }, corrected: 'bx', mark: { start: 1, end: 2 } } })
+  expect(text(wrong)).toContain('slip: The factor x⁽ⁱ⁾ is lost.\n')
 })
 
 describe('long formulas', () => {

@@ -1,10 +1,12 @@
 /** A judged page as text for a terminal. */
 import { renderTextPage } from '@chainrule/core'
 import { findingOf, type Finding, SIGNS, summaryOf } from '../finding/finding.ts'
+import { withFormulas } from '../finding/inline.ts'
 import type { PageMarks } from '../grade/marks.ts'
 import { marksPage } from '../grade/marks-page.ts'
 import type { ClaimVerdict } from '../judge-types.ts'
 import type { JudgedPage } from '../judged-page.ts'
+import { readable } from '../readable/readable.ts'
 import { columns } from './columns.ts'
 import { formulaLine, latexLine } from './formula-line.ts'
 import { PLAIN_VERDICTS, type VerdictStyle } from './style.ts'
@@ -33,11 +35,15 @@ export function renderVerdicts(page: JudgedPage, options: VerdictTextOptions = {
   return `${[lines, remarks.map(style.faint), page.marks ? marksLines(page.marks, width) : [], [...problem, ...wrapText(summaryOf(page), width).map(style.title)]].filter(part => part.length > 0).map(part => part.join('\n')).join('\n\n')}\n`
 }
 
-function renderClaim(claim: ClaimVerdict, width: number, style: VerdictStyle): string[] {
+/** One verdict that stands for itself: without the place of its formula on a page. */
+export const renderVerdict = (claim: ClaimVerdict, { width = 120, style = PLAIN_VERDICTS }: VerdictTextOptions = {}): string =>
+  `${renderClaim(claim, Math.max(40, width), style, '').join('\n')}\n`
+
+function renderClaim(claim: ClaimVerdict, width: number, style: VerdictStyle, place?: string): string[] {
   const finding = findingOf(claim)
   const tone = style[finding.tone]
   const shown = formulaLine(claim, finding.wrong, width - INDENT.length)
-  const verdict = `${finding.place}: ${finding.headline}`
+  const verdict = [place ?? finding.place, withReadings(finding)].filter(t => t !== '').join(': ')
   const first = `${tone(SIGNS[finding.tone])} ${shown.text}`
   if (finding.tone === 'holds' && finding.details.length === 0) {
     const room = width - INDENT.length - columns(shown.text)
@@ -48,11 +54,15 @@ function renderClaim(claim: ClaimVerdict, width: number, style: VerdictStyle): s
   return [first, ...(finding.wrong ? [`${INDENT}${tone(caretsUnder(shown))}`] : []), ...said(finding, verdict, width, style)]
 }
 
+/** `holds, proved (b stands for b_6)`: of what holds, how it was read belongs to the verdict. */
+const withReadings = ({ tone, headline, readings }: Finding): string => (tone === 'holds' && readings.length > 0 ? `${headline} (${readings.join('; ')})` : headline)
+
 function said(finding: Finding, verdict: string, width: number, style: VerdictStyle): string[] {
-  const { slip, right, counterexample, notes } = finding
+  const { tone, slip, right, counterexample } = finding
+  const notes = tone === 'holds' ? [] : [...finding.readings, ...finding.evidence]
   return [
     ...indented([`${verdict}.`, ...finding.details].join(' '), width),
-    ...(slip === undefined ? [] : indented(`slip: ${slip}`, width)),
+    ...(slip === undefined ? [] : indented(`slip: ${withFormulas(slip, text => text, latex => readable(latex).text)}`, width)),
     ...(right === undefined ? [] : rightLine(right, width, style)),
     ...(counterexample === undefined ? [] : indented(`try it: ${[...counterexample.at, ''].join(', ').replace(/, $/, ': ')}${counterexample.values}`, width)),
     ...(notes.length === 0 ? [] : indented(`note: ${notes.join('; ')}`, width).map(style.faint)),
