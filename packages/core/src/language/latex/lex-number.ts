@@ -1,5 +1,6 @@
 /** Numbers: `12`, `0.3`, `.5`, `1e-4`, `25\,262\,600`, `786,528`, `0{,}3`. */
-import { emit, level, type Lexer } from './lexer.ts'
+import { emit, level, type Lexer, placeIn } from './lexer.ts'
+import { notRead } from './messages.ts'
 
 /** Thousands apart by a thin space or a comma in braces, and by a comma alone where no list can stand. */
 const spaced = /[1-9][0-9]{0,2}(?:(?:\\[,;: ]|~|\{,\}|\{\\,\}|[ \u00a0\u2009\u202f])[0-9]{3})+(?:\.[0-9]+)?(?![0-9])/y
@@ -18,6 +19,7 @@ export function lexNumber(lexer: Lexer): void {
   if (decimal !== undefined) return emit(lexer, { kind: 'number', text: decimal.replace('{,}', '.') }, start, start + decimal.length)
   const digits = match(plain, lexer)!
   const power = match(exponent, lexer, start + digits.length) ?? ''
+  if (Math.abs(Number(power.slice(1))) > 60) throw notRead(placeIn(lexer, start, start + digits.length + power.length), 'A number with this exponent')
   emit(lexer, { kind: 'number', text: decimals(digits, power) }, start, start + digits.length + power.length)
 }
 
@@ -47,7 +49,7 @@ function commasGroup(lexer: Lexer): boolean {
 function decimals(digits: string, power: string): string {
   const text = digits.startsWith('.') ? `0${digits}` : digits
   const shift = Number(power.slice(1))
-  if (power === '' || Math.abs(shift) > 300) return text + power
+  if (power === '') return text
   const [whole, part = ''] = text.split('.') as [string, string?]
   const all = whole + part
   const point = whole.length + shift

@@ -14,7 +14,7 @@ import type { Token } from './token.ts'
 /** The tokens for the parser, ended by `finish`, and the places put aside. */
 export interface Paired { readonly tokens: readonly Token[]; readonly loose: Span[] }
 
-interface Open { readonly token: Token; readonly at: number; readonly bars: number[] }
+interface Open { readonly token: Token; readonly at: number; readonly bars: number[]; /** The name of an environment of lines. */ readonly lines?: string }
 
 /** Pairs the tokens of a formula. */
 export function pair(lexer: Lexer): Paired {
@@ -41,19 +41,20 @@ function laidOut(lexer: Lexer, loose: Span[]): Token[] {
       case 'open': case 'begin': {
         if (open.length >= lexer.limits.depth) throw overLimit(placeOf(token), 'The nesting', lexer.limits.depth, 'levels')
         const lines = token.kind === 'begin' && isLines(token, kept, tokens[k - 1])
-        open.push({ token: lines ? { ...token, text: 'lines' } : token, at: kept.length, bars: [] })
+        open.push(lines ? { token: { ...token, text: 'lines' }, at: kept.length, bars: [], lines: token.text } : { token, at: kept.length, bars: [] })
         if (lines) { loose.push(token.span); return }
         brackets++
         break
       }
       case 'close': case 'end': {
         const inner = open.pop()
-        const fits = inner !== undefined && (inner.token.text === 'lines' ? token.kind === 'end' && inner.token.kind === 'begin' : inner.token.text === token.text)
+        const fits = inner !== undefined && (inner.lines ?? inner.token.text) === token.text && (inner.token.kind === 'begin') === (token.kind === 'end')
         if (token.text === '|' && token.kind === 'close' && !fits) throw evaluationBar(placeOf(token))
         if (inner === undefined || !fits) throw wrongClosing(placeOf(token), written(lexer, token), inner && ending(lexer, inner.token))
         if (inner.token.text === 'lines') { loose.push(token.span); return }
         condition(inner, kept)
         brackets--
+        if (isNothing(inner, kept)) { loose.push(kept.pop()!.span, token.span); return }
         if (isHalf(open.at(-1), inner, tokens[k + 1])) {
           kept[inner.at - 1] = { ...kept[inner.at - 1]!, text: 'half' }
           open.pop()
@@ -79,6 +80,13 @@ const isTable = (token: Token): boolean => token.kind === 'begin' && token.text 
 function isLines(token: Token, kept: readonly Token[], before: Token | undefined): boolean {
   if (before?.kind === 'open' && before.text === '{') return false
   return environmentKind(token.text) === 'display' || (token.text === 'array' && kept.length === 0)
+}
+
+/** `{}` that is no argument: `W^{(2)}{}^T`. */
+function isNothing({ token, at }: Open, kept: readonly Token[]): boolean {
+  if (token.text !== 'brace' || at !== kept.length - 1) return false
+  const before = kept[at - 1]?.kind
+  return before !== 'command' && before !== 'font' && before !== 'accent' && before !== 'sup' && before !== 'sub'
 }
 
 /** `\left\{ \begin{array} ... \end{array} \right.`: a brace that only opens, around an environment that ends here. */

@@ -9,8 +9,11 @@ const operators: Readonly<Record<string, BigNode['operator']>> = { sum: 'sum', p
 
 /** Whether a name such as `max` stands at the cursor with something below it. */
 export function isBig(cursor: Cursor): boolean {
-  const { kind, text } = peek(cursor)
-  return kind === 'name' && text in operators && isAt(cursor, 'sub', undefined, 1)
+  const { kind, text, font } = peek(cursor)
+  if (kind !== 'name' || font !== undefined || !(text in operators)) return false
+  if (!isAt(cursor, 'sup', undefined, 1)) return isAt(cursor, 'sub', undefined, 1)
+  const { kind: above, partner } = peek(cursor, 2)
+  return isAt(cursor, 'sub', undefined, above === 'open' && partner !== undefined ? partner + 1 - cursor.at : 3)
 }
 
 export function big(cursor: Cursor): Latex {

@@ -1,8 +1,10 @@
 /** Brackets: groups, indicators, norms, floor and ceiling, and the braces that nobody sees. */
-import type { GroupNode, IndicatorNode, Latex, Relation, RelationNode } from './ast.ts'
+import type { GroupNode, IndicatorNode, Latex, Relation } from './ast.ts'
+import { conditionSigns, isCondition } from './conditions.ts'
 import { claim, type Cursor, enclosed, inside, isAt, made, peek, placeOf, placesOf, spanFrom, take, unexpected, within } from './cursor.ts'
 import { evaluationBar } from './messages.ts'
 import { fractionOver } from './parse-fraction.ts'
+import { isLoose } from './loose.ts'
 import { tableRows } from './parse-table.ts'
 
 /** `(a + b)`, `(32, 1024)`, `\{0, 1\}`; `[i = j]` is an indicator unless a function's name stands before it. */
@@ -16,12 +18,6 @@ export function group(cursor: Cursor, called = false): GroupNode | Latex {
   if (!called && array && open.text !== '{' && inner.items.length === 1 && first!.kind === 'matrix') return claim(first, placesOf(open, close))
   const own = [...placesOf(open), ...inner.own, ...placesOf(close)]
   return made(cursor, { kind: 'group', span, own, bracket: open.text as '(' | '[' | '{', items: inner.items })
-}
-
-const conditions: ReadonlySet<Relation> = new Set(['=', '≠', '<', '≤', '>', '≥', '∈'])
-
-function isCondition(node: Latex): node is RelationNode {
-  return node.kind === 'relation' && node.relations.every((sign) => conditions.has(sign)) && node.parts.every((part) => part !== undefined)
 }
 
 /** `\mathbb{1}\{i = j\}`, `\mathbf{1}_{z > 0}`, `1[z > 0]`, `I(i = j)`; undefined, with nothing taken, where no condition follows. */
@@ -46,8 +42,8 @@ function holdsCondition(cursor: Cursor, close: number): boolean {
   const start = cursor.tokens[close]!.partner! + 1
   for (let k = start; k < close; k++) {
     const token = cursor.tokens[k]!
-    if (token.kind === 'relation') return conditions.has(token.text as Relation)
-    if (token.kind === 'open' && !(token.text === '{' && k === start)) k = token.partner ?? k
+    if (token.kind === 'relation') return conditionSigns.has(token.text as Relation)
+    if ((token.kind === 'open' || token.kind === 'begin') && !(token.text === '{' && k === start)) k = token.partner ?? k
   }
   return false
 }
@@ -80,13 +76,10 @@ export function rounded(cursor: Cursor): Latex {
 /** `{...}`: the braces belong to what they hold. What only the braces hold together is remembered as unseen. */
 export function braced(cursor: Cursor): Latex {
   const open = take(cursor)
-  if (open.partner === cursor.at) {
-    cursor.loose.push(...placesOf(open, take(cursor)))
-    return cursor.grammar.operand(cursor)
-  }
+  if (open.partner === cursor.at) throw unexpected(cursor, 'an expression')
   const { inner, close } = enclosed(cursor, open, { ...inside, label: cursor.mode.label }, (end) => fractionOver(cursor, end) ?? cursor.grammar.content(cursor, end))
   const result = claim(inner, placesOf(open, close))
-  if (result.kind === 'sum' || result.kind === 'product' || result.kind === 'relation' || result.kind === 'list') cursor.unseen.add(result)
+  if (isLoose(result)) cursor.unseen.add(result)
   return result
 }
 

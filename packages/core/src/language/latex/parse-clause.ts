@@ -38,7 +38,7 @@ export function isOperandText(cursor: Cursor): boolean {
   const next = peek(cursor, 1)
   if (texts.has(token.text.split(' ')[0]!.toLowerCase()) || /[:,;.]$/.test(token.text)) return false
   if (before?.kind === 'operator' || before?.kind === 'relation') return true
-  return next.kind === 'relation' || next.kind === 'operator'
+  return next.kind === 'relation' || next.kind === 'operator' || next.kind === 'sub' || next.kind === 'sup' || next.kind === 'prime'
 }
 
 /** Words and formulas side by side, up to a comma or a closing bracket. */

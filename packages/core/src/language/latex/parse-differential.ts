@@ -2,7 +2,9 @@
 import type { Latex, Span } from './ast.ts'
 import { type Cursor, isAt, made, peek, placeOf, placesOf, spanFrom, take, within } from './cursor.ts'
 import { emptyBody, notRead, orderDiffers } from './messages.ts'
+import { isApart } from './loose.ts'
 import { isOrder, subscript, takeOrder } from './parse-scripts.ts'
+import { single } from './parse-sum.ts'
 import type { Token } from './token.ts'
 
 export type Sign = 'partial' | 'd'
@@ -34,14 +36,15 @@ export function isDifferential(cursor: Cursor): boolean {
   const next = peek(cursor, 1)
   if (!isLetterD(cursor, token) || next.gap === 'quad') return false
   const upright = token.font === 'roman'
-  if (isBracket(next)) return next.gap === '' || upright
-  return startsVariable(next) && (upright || cursor.declared || next.gap !== 'blank')
+  if (upright) return startsVariable(next) || (next.kind === 'open' && next.partner !== cursor.at + 2) || next.kind === 'begin' || next.kind === 'bar' || (next.kind === 'command' && next.text !== 'top' && next.text !== 'over')
+  if (isBracket(next)) return next.gap === '' && next.partner !== cursor.at + 2
+  return startsVariable(next) && (cursor.declared || next.gap !== 'blank')
 }
 
 /** `dx`, or the derivative `dE/dw`. */
 export function differential(cursor: Cursor): Latex {
   const sign = take(cursor)
-  const of = within(cursor, cursor.mode, () => cursor.grammar.operand(cursor))
+  const of = within(cursor, cursor.mode, () => single(cursor))
   if (isAt(cursor, 'operator', 'slash') && signAt(cursor, cursor.at + 1, Infinity) === 'd' && cursor.tokens[cursor.at + 2]!.kind !== 'sup') return quotient(cursor, 'd', sign, of, 1, [])
   return made(cursor, { kind: 'differential', span: spanFrom(cursor, sign.span.start), own: placesOf(sign), of })
 }
@@ -52,7 +55,7 @@ export function partial(cursor: Cursor): Latex {
   const own: Span[] = []
   if (isAt(cursor, 'sub')) return operatorOf(cursor, sign)
   const order = isAt(cursor, 'sup') && isOrder(cursor) ? takeOrder(cursor, own) : 1
-  const of = within(cursor, cursor.mode, () => cursor.grammar.operand(cursor))
+  const of = within(cursor, cursor.mode, () => single(cursor))
   if (isAt(cursor, 'operator', 'slash') && isAt(cursor, 'command', 'partial', 1)) return quotient(cursor, 'partial', sign, of, order, own)
   if (order > 1) throw notRead(placeOf(cursor, spanFrom(cursor, sign.span.start)), 'A second derivative without its variable')
   return made(cursor, { kind: 'differential', span: spanFrom(cursor, sign.span.start), own: placesOf(sign), of, partial: true })
@@ -65,7 +68,7 @@ function quotient(cursor: Cursor, style: Sign, sign: Token, of: Latex, order: nu
   let total = 0
   do {
     own.push(...placesOf(take(cursor)))
-    const variable = within(cursor, { ...cursor.mode, order: order > 1 }, () => cursor.grammar.operand(cursor))
+    const variable = within(cursor, { ...cursor.mode, order: order > 1 }, () => single(cursor))
     const times = order > 1 && isAt(cursor, 'sup') ? takeOrder(cursor, own) : 1
     by.push({ variable, order: times })
     total += times
@@ -78,8 +81,11 @@ function quotient(cursor: Cursor, style: Sign, sign: Token, of: Latex, order: nu
 /** `\partial_w E` */
 function operatorOf(cursor: Cursor, sign: Token): Latex {
   const own = [...placesOf(sign), ...placesOf(take(cursor))]
-  const by = subscript(cursor, own).map((variable) => ({ variable, order: 1 }))
-  const of = within(cursor, cursor.mode, () => cursor.grammar.operand(cursor))
+  const variables = subscript(cursor, own)
+  const loose = variables.find(isApart)
+  if (loose !== undefined) throw notRead(placeOf(cursor, loose.span), 'A derivative by an expression')
+  const by = variables.map((variable) => ({ variable, order: 1 }))
+  const of = cursor.grammar.body(cursor, 'this derivative')
   return made(cursor, { kind: 'derivative', span: spanFrom(cursor, sign.span.start), own, style: 'partial', of, by, operator: true })
 }
 
@@ -96,8 +102,9 @@ export function nabla(cursor: Cursor): Latex {
     by = items.length === 1 ? items[0]! : made(cursor, { kind: 'list', span: spanFrom(cursor, place.span.end), own: [], items })
   }
   const next = peek(cursor)
-  const single = next.kind === 'name' || next.kind === 'accent' || next.kind === 'font' || next.kind === 'open'
+  const long = next.kind === 'number' || next.kind === 'operator' || (next.kind === 'command' && next.text !== 'braced')
   if (next.kind === 'finish') throw emptyBody(placeOf(cursor, sign.span), 'this gradient', 'the end of the formula')
-  const of = single ? within(cursor, cursor.mode, () => cursor.grammar.operand(cursor)) : cursor.grammar.body(cursor, 'this gradient')
+  const of = long ? cursor.grammar.body(cursor, 'this gradient') : within(cursor, cursor.mode, () => single(cursor))
+  if (of.kind === 'differential' || (of.kind === 'derivative' && of.style === 'd')) throw notRead(placeOf(cursor, sign.span), 'A gradient of a differential')
   return made(cursor, { kind: 'nabla', span: spanFrom(cursor, sign.span.start), own, ...(by && { by }), of })
 }

@@ -2,6 +2,7 @@
 import type { Accent, Font, Latex } from './ast.ts'
 import { mapLatexChildren } from './children.ts'
 import { claim, type Cursor, enclosed, inside, isAt, peek, placeOf, placesOf, take, unexpected, within } from './cursor.ts'
+import { isLoose } from './loose.ts'
 import type { Token } from './token.ts'
 import { accentOnMany, missingArgument, notRead } from './messages.ts'
 
@@ -14,6 +15,7 @@ export function argumentOf(cursor: Cursor, command: Token): Latex {
     return claim(inner, placesOf(open, close))
   }
   if (isAt(cursor, 'finish') || isAt(cursor, 'close')) throw missingArgument(placeOf(cursor, command.span), cursor.source.slice(command.span.start + 1, command.span.end))
+  if (!isAt(cursor, 'name') && !isAt(cursor, 'number') && !isAt(cursor, 'accent') && !isAt(cursor, 'font')) throw unexpected(cursor, 'a symbol')
   return within(cursor, cursor.mode, () => cursor.grammar.primary(cursor))
 }
 
@@ -40,7 +42,7 @@ export function inFont(cursor: Cursor): Latex {
   const argument = argumentOf(cursor, command)
   const font = command.text
   const result = claim(font === 'plain' || font === 'roman' || font === 'sans' ? argument : withFont(argument, font as Font), placesOf(command))
-  if (result.kind === 'sum' || result.kind === 'product' || result.kind === 'relation' || result.kind === 'list') cursor.unseen.add(result)
+  if (isLoose(result)) cursor.unseen.add(result)
   return result
 }
 
@@ -66,6 +68,6 @@ export function braceNote(cursor: Cursor): Latex {
     }
   }
   const result = claim(argument, own)
-  if (result.kind === 'sum' || result.kind === 'relation' || result.kind === 'list') cursor.unseen.add(result)
+  if (isLoose(result) && result.kind !== 'product') cursor.unseen.add(result)
   return result
 }

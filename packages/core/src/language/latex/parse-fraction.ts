@@ -4,7 +4,7 @@ import { type Cursor, inside, isAt, made, peek, placeOf, placesOf, spanFrom, tak
 import { missingArgument, orderDiffers } from './messages.ts'
 import { signAt, type Sign } from './parse-differential.ts'
 import { isOrder, takeOrder } from './parse-scripts.ts'
-import { startsFactor } from './parse-sum.ts'
+import { productOf, startsFactor } from './parse-sum.ts'
 
 /** Where a part of a fraction stands in the tokens, and the tokens around it. */
 interface Part { readonly from: number; readonly end: number }
@@ -114,7 +114,7 @@ function variableOf(cursor: Cursor, end: number): Latex {
   const factors = [cursor.grammar.operand(cursor)]
   while (cursor.at < end && startsFactor(cursor) && signAt(cursor, cursor.at, end) === undefined) factors.push(cursor.grammar.operand(cursor))
   if (factors.length === 1) return factors[0]!
-  return made(cursor, { kind: 'product', span: spanFrom(cursor, start), own: [], factors, operators: factors.slice(1).map(() => 'juxtapose') })
+  return made(cursor, productOf(cursor, start, factors, factors.slice(1).map(() => 'juxtapose'), []))
 }
 
 function finished(cursor: Cursor, start: number, sign: Sign, { of, order, place }: Above, by: DerivativeNode['by'], own: Span[]): Latex {

@@ -6,6 +6,7 @@
  */
 import type { GroupNode, Latex, SymbolNode } from './ast.ts'
 import { bareFunction } from '../messages.ts'
+import { braceUnseen, notRead } from './messages.ts'
 import { type Cursor, describe, isAt, made, peek, placeOf, spanFrom, take, unexpected, within } from './cursor.ts'
 import { big, isBig, underset } from './parse-big.ts'
 import { braced, group, halfCases, indicatorHead, norm, rounded } from './parse-brackets.ts'
@@ -14,7 +15,8 @@ import { accented, braceNote, inFont } from './parse-font.ts'
 import { fraction, root } from './parse-fraction.ts'
 import { scriptsBehind, withScripts } from './parse-scripts.ts'
 import { words } from './parse-clause.ts'
-import { startsFactor } from './parse-sum.ts'
+import { productOf, startsFactor } from './parse-sum.ts'
+import { isOpen } from './print-levels.ts'
 import { table } from './parse-table.ts'
 import { functionWords } from './words.ts'
 
@@ -27,11 +29,12 @@ export function operand(cursor: Cursor): Latex {
   if (!cursor.mode.label) {
     if (isDifferential(cursor)) return differential(cursor)
     if (isBig(cursor)) return big(cursor)
-    const indicator = indicatorHead(cursor)
-    if (indicator !== undefined) return withScripts(cursor, indicator)
   }
+  const indicator = indicatorHead(cursor)
+  if (indicator !== undefined) return withScripts(cursor, indicator)
   const base = withScripts(cursor, primary(cursor))
   if (cursor.mode.label && !isAt(cursor, 'open', '(')) return base
+  if (!cursor.mode.label && base.kind === 'scripted' && base.sub !== undefined && isLimited(base)) throw notRead(placeOf(cursor, base.span), `${baseOf(base)!.name} with these scripts`, 'Write \\max_k z_k.')
   if (callsBracket(cursor, base)) return applied(cursor, base)
   return isFunction(base) && !cursor.mode.label ? applyTo(cursor, base) : base
 }
@@ -97,6 +100,9 @@ function baseOf(node: Latex): SymbolNode | undefined {
   return base.kind === 'symbol' ? base : undefined
 }
 
+/** max and its like, which take what stands below them. */
+function isLimited(node: Latex): boolean { return /^(?:arg)?(?:max|min)$/.test(baseOf(node)?.name ?? '') && baseOf(node)!.font === undefined }
+
 function isFunction(node: Latex): boolean { return functionWords.has(baseOf(node)?.name ?? '') }
 
 /** Whether the bracket at the cursor belongs to the name before it; a thin space parts a product. */
@@ -130,20 +136,31 @@ function applyTo(cursor: Cursor, head: Latex): Latex {
   if (isAt(cursor, 'operator', '-') || isAt(cursor, 'operator', '+')) throw bareFunction(placeOf(cursor, next.span), baseOf(head)!.name, describe(cursor))
   if (!startsFactor(cursor) || next.kind === 'dots' || (cursor.mode.parted && next.gap === 'quad')) return head
   const argument = within(cursor, cursor.mode, () => juxtaposed(cursor))
+  if (argument.kind === 'group' && argument.bracket === '(') return made(cursor, { kind: 'applied', span: spanFrom(cursor, head.span.start), own: [], head, group: argument, sup: [], primes: 0 })
+  if (argument.kind === 'scripted' && argument.base.kind === 'group' && argument.base.bracket === '(') {
+    const { own, sub, sup, primes } = argument
+    return made(cursor, { kind: 'applied', span: spanFrom(cursor, head.span.start), own, head, group: argument.base, ...(sub && { sub }), sup, primes })
+  }
   return made(cursor, { kind: 'prefix', span: spanFrom(cursor, head.span.start), own: [], head, argument })
 }
 
 function juxtaposed(cursor: Cursor): Latex {
   const factors = [operand(cursor)]
+  if (cursor.unseen.has(factors[0]!) && !isNames(factors[0]!) && !isOpen(factors[0]!)) throw braceUnseen(placeOf(cursor, factors[0]!.span))
   while (joinsArgument(cursor, factors.at(-1)!)) factors.push(operand(cursor))
   if (factors.length === 1) return factors[0]!
-  const operators = factors.slice(1).map(() => 'juxtapose' as const)
-  return made(cursor, { kind: 'product', span: spanFrom(cursor, factors[0]!.span.start), own: [], factors, operators })
+  return made(cursor, productOf(cursor, factors[0]!.span.start, factors, factors.slice(1).map(() => 'juxtapose'), []))
+}
+
+/** `a b` in braces that nobody sees, which is what \log takes without them too. */
+function isNames(node: Latex): boolean {
+  return node.kind === 'product' && node.operators.every((operator) => operator === 'juxtapose') && node.factors.every((factor) => factor.kind === 'number' || (baseOf(factor) !== undefined && !isFunction(factor)))
 }
 
 function joinsArgument(cursor: Cursor, before: Latex): boolean {
-  const { kind, text, gap } = peek(cursor)
+  const { kind, text, gap, font } = peek(cursor)
   if (gap === 'thin' || gap === 'quad' || !(baseOf(before) !== undefined || before.kind === 'number' || before.kind === 'fraction')) return false
   if (kind !== 'name' && kind !== 'accent' && kind !== 'font') return false
+  if (text === '1' || text === 'I' || (text === 'd' && (font === undefined || font === 'roman'))) return false
   return !functionWords.has(text) && !(text === 'e' && isAt(cursor, 'sup', undefined, 1)) && !isDifferential(cursor)
 }

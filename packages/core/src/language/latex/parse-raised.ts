@@ -35,7 +35,7 @@ function piece(cursor: Cursor, base: Latex, above: Above, end: number): void {
   const token = peek(cursor)
   if (token.kind === 'comma') {
     above.own.push(...placesOf(take(cursor)))
-  } else if (token.kind === 'operator' && token.text === '-' && isTranspose(cursor, 1, end)) {
+  } else if (token.kind === 'operator' && token.text === '-' && isTranspose(cursor, 1, end) && !(isNumeric(base) && peek(cursor, 1).text !== 'top')) {
     above.sup.push(inverse(cursor), transpose(cursor))
   } else if (token.kind === 'open' && isLabel(cursor, base, end)) {
     above.sup.push(label(cursor))

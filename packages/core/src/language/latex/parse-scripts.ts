@@ -2,6 +2,8 @@
 import type { Latex, Raised, ScriptedNode, Span } from './ast.ts'
 import { type Cursor, enclosed, inside, isAt, made, peek, placeOf, placesOf, spanFrom, take, unexpected } from './cursor.ts'
 import { braceUnseen, subscriptTwice } from './messages.ts'
+import { isTight } from './print-levels.ts'
+import { isCondition } from './conditions.ts'
 import { readRaised } from './parse-raised.ts'
 
 /** What stands below and above a base. */
@@ -11,8 +13,18 @@ export interface Scripts { sub?: readonly Latex[]; readonly sup: Raised[]; prime
 export function withScripts(cursor: Cursor, base: Latex): Latex {
   const scripts = scriptsBehind(cursor, base)
   if (scripts.own.length === 0 && scripts.sub === undefined && scripts.sup.length === 0) return base
-  if (cursor.unseen.has(base)) throw braceUnseen(placeOf(cursor, base.span))
+  if (cursor.unseen.has(base) || !isTight(base)) throw braceUnseen(placeOf(cursor, base.span))
+  if (isOne(base) && scripts.sub?.length === 1 && isCondition(scripts.sub[0]!)) {
+    const indicator = made(cursor, { kind: 'indicator', span: spanFrom(cursor, base.span.start), own: [base.span, ...scripts.own], relation: scripts.sub[0] })
+    return scripts.sup.length === 0 && scripts.primes === 0 ? indicator : made(cursor, { kind: 'scripted', span: indicator.span, own: [], base: indicator, sup: scripts.sup, primes: scripts.primes })
+  }
   return made(cursor, joined(base, { kind: 'scripted', span: spanFrom(cursor, base.span.start), base, ...scripts }))
+}
+
+/** What makes an indicator of a condition below it: `1`, `\mathbf{1}`, `I`. */
+function isOne(base: Latex): boolean {
+  if (base.kind === 'number') return base.text === '1'
+  return base.kind === 'symbol' && ((base.name === '1' && base.font !== undefined) || (base.name === 'I' && base.accent === undefined))
 }
 
 /** `{y^{(2)}}^T` is `y^{(2)T}`. */
@@ -38,15 +50,11 @@ export function scriptsBehind(cursor: Cursor, base: Latex): Scripts {
     } else if (token.kind === 'sup' && !(cursor.mode.order && isOrder(cursor))) {
       scripts.own.push(...placesOf(take(cursor)))
       readRaised(cursor, base, scripts)
-    } else if (isEmptyBrace(cursor) && (isAt(cursor, 'sup', undefined, 2) || isAt(cursor, 'sub', undefined, 2))) {
-      scripts.own.push(...placesOf(take(cursor), take(cursor)))
     } else {
       return scripts
     }
   }
 }
-
-function isEmptyBrace(cursor: Cursor): boolean { return isAt(cursor, 'open', 'brace') && peek(cursor).partner === cursor.at + 1 }
 
 /** `^2` or `^{2}` */
 export function isOrder(cursor: Cursor): boolean {
@@ -75,6 +83,7 @@ export function subscript(cursor: Cursor, own: Span[]): readonly Latex[] {
     return inner.items
   }
   if (isStar(cursor)) return [star(cursor)]
+  if (isAt(cursor, 'command') || isAt(cursor, 'text')) throw unexpected(cursor, 'a label')
   const outer = cursor.mode
   cursor.mode = label
   const item = cursor.grammar.primary(cursor)

@@ -28,7 +28,7 @@ export function isOpen(node: Latex): boolean {
   switch (node.kind) {
     case 'big': return true
     case 'derivative': return node.operator
-    case 'nabla': return !isTight(node.of) || isOpen(node.of) || !startsWithName(node.of)
+    case 'nabla': return startsLong(node.of) || isOpen(node.of)
     case 'prefix': return isOpen(node.argument) || (node.argument.kind === 'product' && isOpen(node.argument.factors.at(-1)!))
     case 'differential': return isOpen(node.of)
     case 'sum': return isOpen(node.terms.at(-1)!.body)
@@ -36,6 +36,15 @@ export function isOpen(node: Latex): boolean {
   }
 }
 
-function startsWithName(node: Latex): boolean {
-  return node.kind === 'symbol' || node.kind === 'applied' || node.kind === 'group' || (node.kind === 'scripted' && startsWithName(node.base))
+/** Whether a gradient of it takes the whole product: it starts with a number, a fraction, a sum. */
+export function startsLong(node: Latex): boolean {
+  switch (node.kind) {
+    case 'number': case 'fraction': case 'root': case 'nabla': case 'sum': return true
+    case 'big': return node.operator === 'sum' || node.operator === 'product'
+    case 'derivative': return true
+    case 'differential': return node.partial === true
+    case 'scripted': return startsLong(node.base)
+    case 'product': return startsLong(node.factors[0]!)
+    default: return false
+  }
 }

@@ -9,8 +9,9 @@ const accents: Readonly<Record<Accent, string>> = { hat: 'hat', bar: 'bar', tild
 /** Functions that LaTeX has no command for. */
 const unknown: ReadonlySet<string> = new Set('diag tr Tr softmax sigmoid logistic relu ReLU softplus sign sgn vec rank abs sqrt argmax argmin var cov Var Cov logistic lg'.split(' '))
 
-/** A symbol with its font and accent. */
+/** A symbol with its font and accent; d stands in braces, where it is no differential. */
 export function printSymbol({ name, font, accent }: SymbolNode): string {
+  if (name === 'd' && accent === undefined && (font === undefined || font === 'roman')) return font === undefined ? '{d}' : '{\\mathrm{d}}'
   const plain = printName(name)
   const inFont = font === undefined ? plain : `\\${font === 'bold' && plain.startsWith('\\') ? 'boldsymbol' : fonts[font]}{${plain}}`
   return accent === undefined ? inFont : `\\${accents[accent]}{${inFont}}`

@@ -3,7 +3,7 @@ import type { CasesNode, DerivativeNode, GroupNode, Latex, Relation } from './as
 import { printProduct, printSum } from './print-products.ts'
 import { printSymbol } from './print-name.ts'
 import { printScripts, printSub } from './print-scripts.ts'
-import { isTight, level, levelOf } from './print-levels.ts'
+import { isTight, level, levelOf, startsLong } from './print-levels.ts'
 
 const relations: Readonly<Record<Relation, string>> = {
   '=': '=', '≠': '\\ne', '<': '<', '≤': '\\le', '>': '>', '≥': '\\ge', '≈': '\\approx', '≡': '\\equiv', ':=': ':=', '←': '\\leftarrow', '→': '\\to', '∈': '\\in',
@@ -21,22 +21,22 @@ export function printLatex(node: Latex): string {
     case 'text': return node.text === '' ? '' : `\\text{ ${node.text.replace(/[_&%#$]/g, '\\$&')} }`
     case 'dots': return '\\dots'
     case 'scripted': return printBase(node.base, node.sub !== undefined) + printScripts(node, printLatex)
-    case 'applied': return printLatex(node.head) + printGroup(node.group) + printScripts(node, printLatex)
+    case 'applied': return printHead(node.head) + printGroup(node.group) + printScripts(node, printLatex)
     case 'group': return printGroup(node)
     case 'prefix': return `${printLatex(node.head)} ${printLatex(node.argument)}`
     case 'sum': return printSum(node, at)
     case 'product': return printProduct(node, at)
     case 'fraction': return printFraction(node)
     case 'derivative': return printDerivative(node)
-    case 'nabla': return `\\nabla${node.by ? `_{${printLatex(node.by)}}` : ''} ${isTight(node.of) || node.of.kind === 'prefix' ? printLatex(node.of) : at(node.of, level.body)}`
-    case 'differential': return `${node.partial ? '\\partial ' : '\\mathrm{d}'}${printVariable(node.of)}`
+    case 'nabla': return `\\nabla${node.by ? `_{${printLatex(node.by)}}` : ''} ${at(node.of, startsLong(node.of) ? level.body : level.operand)}`
+    case 'differential': return node.partial ? `\\partial ${at(node.of, level.operand)}` : `\\mathrm{d}${printVariable(node.of)}`
     case 'big': return `${bigSigns[node.operator]}${node.under.length > 0 ? printSub(node.under, printLatex) : ''}${node.upper ? `^{${printLatex(node.upper)}}` : ''} ${at(node.body, level.body)}`
     case 'norm': return node.bars === 1 ? `\\lvert ${printLatex(node.inner)} \\rvert` : `\\lVert ${printLatex(node.inner)} \\rVert`
     case 'rounded': return `\\l${node.direction} ${printLatex(node.inner)} \\r${node.direction}`
     case 'root': return `\\sqrt${node.index ? `[${printLatex(node.index)}]` : ''}{${printLatex(node.inner)}}`
     case 'cases': return `\\begin{cases} ${node.rows.map(printCase).join(' \\\\ ')} \\end{cases}`
     case 'matrix': return `\\begin{bmatrix} ${node.rows.map((row) => row.map(printLatex).join(' & ')).join(' \\\\ ')} \\end{bmatrix}`
-    case 'indicator': return isCondition(node.relation) ? `[${printLatex(node.relation)}]` : `\\mathbb{1}_{${printLatex(node.relation)}}`
+    case 'indicator': return `\\mathbb{1}_{${printLatex(node.relation)}}`
     case 'relation': return printChain(node.parts.map((part) => part && at(part, level.sum)), node.relations)
     case 'list': return printList(node.items)
   }
@@ -67,13 +67,14 @@ function printChain(parts: readonly (string | undefined)[], signs: readonly Rela
   return parts.map((part, k) => `${k === 0 ? '' : ` ${relations[signs[k - 1]!]} `}${part ?? ''}`).join('').trim()
 }
 
-function isCondition(node: Latex): boolean {
-  return node.kind === 'relation' && node.relations.every((sign) => '=≠<≤>≥∈'.includes(sign)) && node.parts.every((part) => part !== undefined)
-}
+/** A head directly before its bracket; d keeps apart from it, since d(x) is a differential. */
+function printHead(head: Latex): string { return head.kind === 'symbol' && head.name === 'd' && head.font === undefined ? 'd ' : printLatex(head) }
 
 /** What scripts can stand on; a base with a subscript of its own keeps it in braces. */
 function printBase(base: Latex, below: boolean): string {
   if (base.kind === 'scripted') return base.sub !== undefined && below ? `{${printLatex(base)}}` : bracketed(printLatex(base))
+  if (base.kind === 'symbol' && base.name === 'd') return printLatex(base).replace(/^\{(.*)\}$/, '$1')
+  if (base.kind === 'indicator' && below) return `{${printLatex(base)}}`
   return isTight(base) && base.kind !== 'applied' ? printLatex(base) : bracketed(printLatex(base))
 }
 
@@ -88,7 +89,7 @@ function printDerivative({ style, of, by, operator }: DerivativeNode): string {
   const total = by.reduce((sum, each) => sum + each.order, 0)
   const mark = sign + (total > 1 ? `^{${total}}` : '')
   const below = by.map(({ variable, order }) => {
-    const text = isNames(variable) ? printLatex(variable) : printVariable(variable)
+    const text = isNames(variable) || isTight(variable) ? printLatex(variable) : printVariable(variable)
     const kept = total > 1 && /\^\{[0-9]+\}$/.test(text) ? `{${text}}` : text
     return `${sign} ${kept}${order > 1 ? `^{${order}}` : ''}`
   }).join(' ')
@@ -101,12 +102,10 @@ function isNames(variable: Latex): boolean {
     && variable.factors.every((factor) => (factor.kind === 'symbol' && factor.name !== 'd') || (factor.kind === 'scripted' && factor.base.kind === 'symbol'))
 }
 
-/** A name or a bracket behind its sign. */
+/** What stands behind d; a number or words stand in braces. */
 function printVariable(variable: Latex): string {
-  switch (variable.kind) {
-    case 'symbol': case 'scripted': case 'applied': case 'group': case 'prefix': return printLatex(variable)
-    default: return bracketed(printLatex(variable))
-  }
+  const bare = variable.kind !== 'number' && variable.kind !== 'text' && variable.kind !== 'dots' && !(variable.kind === 'scripted' && variable.base.kind === 'number')
+  return bare ? at(variable, level.operand) : `{${printLatex(variable)}}`
 }
 
 function printCase({ value, condition }: CasesNode['rows'][number]): string {

@@ -38,6 +38,7 @@ function outside(nodes: readonly Latex[], loose: readonly Span[]): readonly Span
   const open = [...nodes]
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (isLeaf(node)) leaves.push(node.span)
+    if (node.kind === 'indicator') leaves.push(...node.own)
     open.push(...latexChildren(node))
   }
   leaves.sort(byPlace)

@@ -1,6 +1,9 @@
 /** Brackets that do not match, and ends that are cut off. */
 import type { Change, RepairChoice } from './repair-choice.ts'
 
+/** More brackets than these without a partner are no damage that can be undone. */
+const most = 6
+
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
 interface Lone { readonly at: number; readonly bracket: string }
@@ -11,6 +14,7 @@ export function bracketRepairs(source: string): readonly RepairChoice[] {
   const { opened, closed } = loneBrackets(source.slice(0, cut?.span.start))
   const choices: RepairChoice[] = []
   if (cut !== undefined) choices.push([{ likely: 0.9, changes: [cut] }])
+  if (closed.length > most || opened.length > most) return []
   if (closed.length > 0) {
     const slashes = closed.map((lone) => slashBefore(source, lone))
     choices.push([
@@ -19,7 +23,7 @@ export function bracketRepairs(source: string): readonly RepairChoice[] {
     ])
   }
   if (opened.length > 0) {
-    const doubled = opened.filter(({ at, bracket }) => bracket === '{' && /\\frac\s*$/.test(source.slice(0, at)) && /^\{\s*\\frac/.test(source.slice(at)))
+    const doubled = opened.filter(({ at, bracket }) => bracket === '{' && /\\frac\s*$/.test(source.slice(Math.max(0, at - 12), at)) && /^\{\s*\\frac/.test(source.slice(at)))
     choices.push([
       ...(doubled.length === opened.length ? [{ likely: 0.8, changes: doubled.map(({ at }) => removed(source, source.lastIndexOf('\\frac', at), at + 1)) }] : []),
       { likely: 0.6, changes: opened.map((lone) => closedAt(source, lone, cut?.span.start)) },
@@ -58,7 +62,7 @@ function removed(source: string, start: number, end: number): Change { return { 
 /** `g_1/z_1)`: the slash behind a name before the lone bracket was an opening one. */
 function slashBefore(source: string, { at, bracket }: Lone): Change | undefined {
   const slash = source.lastIndexOf('/', at)
-  if (bracket !== ')' || slash < 0 || !/[A-Za-z](?:_\{?[A-Za-z0-9]\}?)?'?\s*$/.test(source.slice(0, slash)) || !/^[^=(&)]*\)?[^=(&)]*$/.test(source.slice(slash, at))) return undefined
+  if (bracket !== ')' || slash < 0 || !/[A-Za-z](?:_\{?[A-Za-z0-9]\}?)?'?\s*$/.test(source.slice(Math.max(0, slash - 12), slash)) || !/^[^=(&)]*\)?[^=(&)]*$/.test(source.slice(slash, at))) return undefined
   return { span: { start: slash, end: slash + 1 }, was: '/', now: '(' }
 }
 
@@ -76,8 +80,15 @@ function closedAt(source: string, { at, bracket }: Lone, end = source.length): C
   return { span: { start: place, end: place }, was: '', now: closing[bracket]! }
 }
 
-/** A command or operator at the very end that lacks what it applies to. */
+const unfinished = /\\(?:frac|sqrt|left|partial|sum|hat|bar|cdot|times|odot)\s?[{(]?\s?\$?$|[{([_^+*/-]\$?$/
+const joint = /(?:\\(?:cdot|times|odot|ast)|[-+*/])$/
+
+/** A command or operator at the very end that lacks what it applies to, with the operator before it. */
 function cutEnd(source: string): Change | undefined {
-  const found = /\s*(?:\\(?:cdot|times|odot|ast)|[-+*/])?\s*(?:\\(?:frac|sqrt|left|partial|sum|hat|bar)\s*[{(]?\s*\$?|[{([_^]\s*\$?|\\(?:cdot|times|odot)|[-+*/])\s*$/.exec(source)
-  return found === null || found.index === 0 ? undefined : removed(source, found.index, source.length)
+  const whole = source.trimEnd()
+  const found = unfinished.exec(whole.slice(-16))
+  if (found === null) return undefined
+  const rest = whole.slice(0, whole.length - found[0].length).trimEnd()
+  const end = rest.replace(joint, '').trimEnd().length
+  return end === 0 ? undefined : removed(source, end, source.length)
 }

@@ -15,11 +15,13 @@ import { signRepairs } from './repair-signs.ts'
 export interface Repair { readonly latex: string; readonly changes: readonly Change[] }
 
 const most = 16
-const tries = 96
+const tries = 48
+/** Longer texts are no single formula that a scan damaged; the patterns are tried in bounded time. */
+const longest = 4_000
 
 /** At most 16 repairs, the most likely first, each of which can be read. */
 export function proposeRepairs(source: string, lexicon?: Lexicon): readonly Repair[] {
-  if (source.length > 20_000) return []
+  if (source.length > longest || /\s{40}/.test(source)) return []
   const found: Repair[] = []
   for (const changes of combinations([...signRepairs(source, lexicon), ...bracketRepairs(source)])) {
     const latex = applied(source, changes)

@@ -39,7 +39,7 @@ function step(lexer: Lexer): void {
   const { source, at } = lexer
   const character = source[at]!
   if (/[A-Za-z]/.test(character)) return lexLetters(lexer)
-  if (/[0-9]/.test(character) || (character === '.' && /[0-9]/.test(source[at + 1] ?? ''))) return lexNumber(lexer)
+  if (/[0-9]/.test(character) || (character === '.' && lexer.digits === 0 && /[0-9]/.test(source[at + 1] ?? ''))) return lexNumber(lexer)
   switch (character) {
     case ' ': case '\t': case '\r': case '\n': widen(lexer, 'blank'); lexer.at = endOf(blanks, source, at); return
     case '\\': return lexCommand(lexer)
