@@ -34,6 +34,7 @@ export async function judgeAll(jobs: readonly Job[], options: CrewOptions): Prom
         await thread?.terminate()
         thread = undefined
       }
+      if (signal.aborted) break
       for (const k of places) results[k] = { ...page, path: jobs[k]!.path }
       onPage?.(page, places.length)
     }

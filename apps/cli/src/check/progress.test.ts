@@ -7,9 +7,9 @@ test('the bar says how far it is', () => {
   expect(barText({ done: 8, refuted: 0, problems: 0 }, 8)).toMatch(/^█{24} 8 of 8 pages$/)
 })
 
-test('where standard error is no terminal nothing is written', async () => {
+test.each([{ isTTY: false }, { isTTY: true, columns: 0 }, { isTTY: true }])('where standard error is %j nothing is written', async stream => {
   const written: string[] = []
-  const progress = await progressOf(9, { isTTY: false, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream)
+  const progress = await progressOf(9, { ...stream, write: (text: string) => written.push(text) } as unknown as NodeJS.WriteStream)
   progress.stop()
   expect(written).toEqual([])
 })

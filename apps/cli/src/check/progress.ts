@@ -6,9 +6,9 @@ export interface Progress { readonly page: (page: JudgedPage, pages: number) => 
 const SILENT: Progress = { page: () => undefined, stop: () => undefined }
 const WIDTH = 24
 
-/** A bar where standard error is a terminal and there is something to wait for. */
+/** A bar where standard error is a terminal and there is something to wait for; a terminal that says it has no columns gets none. */
 export async function progressOf(total: number, stream: NodeJS.WriteStream = process.stderr): Promise<Progress> {
-  if (!stream.isTTY || process.env['TERM'] === 'dumb' || total < 2) return SILENT
+  if (!stream.isTTY || !(stream.columns > 0) || process.env['TERM'] === 'dumb' || total < 2) return SILENT
   const { default: ora } = await import('ora')
   const tally = { done: 0, refuted: 0, problems: 0 }
   // ora's own way with Ctrl-C and the input is left out: the command ends by itself

@@ -90,7 +90,8 @@ function readOr(path: string, course: boolean): { readonly source?: string; read
 async function judgedPages(jobs: readonly Job[], assignment: Assignment, options: CheckOptions, course: boolean): Promise<JudgedPage[] | undefined> {
   const controller = new AbortController()
   const stop = (): void => controller.abort()
-  process.once('SIGINT', stop).once('SIGTERM', stop)
+  // kept until the end: the progress bar's own handler kills the process where nobody else listens
+  process.on('SIGINT', stop).on('SIGTERM', stop)
   const progress = await progressOf(course ? jobs.length : 1)
   let done = 0
   try {

@@ -65,9 +65,9 @@ function withVerdicts(tokens: readonly Token[]): Token[] {
     result.push(token)
     if (token.type === 'table_open') inTable = true
     if (token.type === 'table_close') inTable = false
-    if (token.type === 'inline') waiting.push(...(token.children ?? []).filter(c => c.type === 'formula').map(c => c.content))
+    if (token.type === 'inline') waiting = waiting.concat((token.children ?? []).filter(c => c.type === 'formula').map(c => c.content))
     else if (!inTable && /^(?:paragraph|heading|table)_close$/.test(token.type)) {
-      result.push(...waiting.map(k => tokenOf('verdict', k)))
+      for (const k of waiting) result.push(tokenOf('verdict', k))
       waiting = []
     }
   }
