@@ -5,7 +5,6 @@ import { isBold, textOf } from './paragraph-text.ts'
 import { isClaim } from './relation.ts'
 import type { Formula, Paragraph, Part, Scan } from './scan/parts.ts'
 import { standing } from './standing.ts'
-import { lineCounter } from './scan/text.ts'
 
 /** A claim with its place in the page's structure. */
 export interface Claim extends ClaimSource {
@@ -26,10 +25,9 @@ const MOST_REMARKS = 50
 const BOLD = 7
 
 /** All claims in order; calls `tooMany` when there are more than `most`. */
-export function claimsOf(source: string, scan: Scan, most: number, tooMany: () => never): { claims: Claim[]; remarks: PageRemark[] } {
+export function claimsOf(source: string, scan: Scan, lineOf: (offset: number) => number, most: number, tooMany: () => never): { claims: Claim[]; remarks: PageRemark[] } {
   const claims: Claim[] = []
   const remarks: PageRemark[] = []
-  const lineOf = lineCounter(source)
   const ids = new Map<string, number>()
   let headings: { level: number; text: string }[] = []
   let labels: { text: string; brief: boolean }[] = []

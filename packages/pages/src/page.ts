@@ -2,15 +2,20 @@
 import { type Claim, claimsOf, type PageRemark } from './claims.ts'
 import type { ClaimSource } from './judge-types.ts'
 import { pageTooLong, tooManyFormulas } from './messages.ts'
+import { annotationsOf, withoutAnnotations } from './scan/annotation.ts'
 import { scanMarkdown } from './scan/markdown.ts'
-import type { Scan } from './scan/parts.ts'
+import type { Range, Scan } from './scan/parts.ts'
 import { scanTex } from './scan/tex.ts'
+import { lineCounter } from './scan/text.ts'
 
 export type { Claim, PageRemark }
 
 export interface AnswerPage {
   readonly path: string
   readonly source: string
+  /** The source with blanks in the place of annotations of an earlier run; offsets are the same in both. */
+  readonly text: string
+  readonly annotations: readonly Range[]
   readonly language: 'markdown' | 'tex'
   readonly claims: readonly Claim[]
   readonly remarks: readonly PageRemark[]
@@ -28,9 +33,11 @@ export const languageOf = (path: string): AnswerPage['language'] => (/\.(?:tex|l
 export function readPage(source: string, path: string, limits: PageLimits = PAGE_LIMITS): AnswerPage {
   if (source.length > limits.characters) throw pageTooLong(source.length, limits.characters)
   const language = languageOf(path)
-  const scan = language === 'tex' ? scanTex(source) : scanMarkdown(source)
-  const { claims, remarks } = claimsOf(source, scan, limits.formulas, () => { throw tooManyFormulas(limits.formulas) })
-  return { path, source, language, claims, remarks, scan }
+  const annotations = annotationsOf(source, language)
+  const text = withoutAnnotations(source, annotations)
+  const scan = language === 'tex' ? scanTex(text) : scanMarkdown(text)
+  const { claims, remarks } = claimsOf(text, scan, lineCounter(source), limits.formulas, () => { throw tooManyFormulas(limits.formulas) })
+  return { path, source, text, annotations, language, claims, remarks, scan }
 }
 
 /** The claims of a page as the judge takes them. */

@@ -8,7 +8,7 @@ import type { Edit } from './edits.ts'
 export interface Written {
   readonly finding: Finding
   readonly prefix: string
-  /** What tells the formula from others at the same place: its id, or its line. */
+  /** What tells the formula from others at the same place: its id, or its number there. */
   readonly name: string | undefined
 }
 
@@ -19,20 +19,20 @@ export function annotationEdits(page: AnswerPage, verdicts: readonly ClaimVerdic
   for (const claim of verdicts) {
     const on = byOffset.get(claim.offset)
     if (!on) continue
-    const at = placeBehind(page.source, on)
+    const at = Math.min(placeBehind(page.text, on), endOfText(page.source))
     const there = places.get(at) ?? []
     if (there.length === 0) places.set(at, there)
     there.push({ claim, prefix: on.paragraph.prefix })
   }
   const end = lineEndOf(page.source)
   return [...places].map(([at, there]) => {
-    const written = there.map(({ claim, prefix }) => ({ finding: findingOf(claim), prefix, name: claim.id ?? (there.length > 1 ? `line ${claim.line}` : undefined) }))
+    const written = there.map(({ claim, prefix }, k) => ({ finding: findingOf(claim), prefix, name: claim.id ?? (there.length > 1 ? `formula ${k + 1}` : undefined) }))
     return { start: at, end: at, text: write(written, end) }
   })
 }
 
 /** The edits that take the annotations of an earlier run off the page. */
-export const removals = (page: AnswerPage): Edit[] => page.scan.annotations.map(({ start, end }) => ({ start, end, text: '' }))
+export const removals = (page: AnswerPage): Edit[] => page.annotations.map(({ start, end }) => ({ start, end, text: '' }))
 
 /** The end of the formula's last line where nothing but a full stop or a comment follows it there, else of its paragraph. */
 function placeBehind(source: string, { formula, paragraph }: Claim): number {
@@ -46,9 +46,12 @@ const REST = /[ \t.,;:]*(?:<!--[^\r\n]*?-->[ \t]*|%[^\r\n]*)?(?![^\r\n])/y
 /** The counts of the page, before its last line end. */
 export function atEnd(source: string, judged: Pick<JudgedPage, 'claims' | 'counts' | 'marks'>, write: (summary: string, end: string) => string): Edit[] {
   if (judged.claims.length === 0) return []
-  const at = source.length - (/(?:\r\n?|\n)$/.exec(source)?.[0].length ?? 0)
+  const at = endOfText(source)
   return [{ start: at, end: at, text: write(summaryOf(judged), lineEndOf(source)) }]
 }
+
+/** Before the last line end. */
+const endOfText = (source: string): number => source.length - (source.endsWith('\r\n') ? 2 : /[\r\n]/.test(source.slice(-1)) ? 1 : 0)
 
 /** The line end that the page uses. */
 const lineEndOf = (source: string): string => /\r\n?|\n/.exec(source)?.[0] ?? '\n'

@@ -10,7 +10,7 @@ const MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g')
 /** HTML of the page. A formula that the Markdown library hides, in a link's target for instance, stands at the end. */
 export function markdownProse(shown: ShownPage): string {
   const { page, formulas } = shown
-  const clean = page.source.replace(/[\ue000\ue001]/g, '\ufffd')
+  const clean = page.text.replace(/[\ue000\ue001]/g, '\ufffd')
   const text = edited(clean, [
     ...formulas.map(({ start, end }, k) => ({ start, end, text: `${OPEN}${k}${CLOSE}` })),
     ...page.scan.hidden.map(({ start, end }) => ({ start, end, text: '' })),
@@ -19,7 +19,7 @@ export function markdownProse(shown: ShownPage): string {
   const md = library(shown, placed)
   const html = md.renderer.render(withVerdicts(md.parse(text, {})), md.options, {})
     // a mark in code or in an attribute becomes its LaTeX again
-    .replace(MARK, (_, k: string) => md.utils.escapeHtml(page.source.slice(formulas[Number(k)]!.start, formulas[Number(k)]!.end)))
+    .replace(MARK, (_, k: string) => md.utils.escapeHtml(page.text.slice(formulas[Number(k)]!.start, formulas[Number(k)]!.end)))
   const rest = formulas.map((_, k) => k).filter(k => !placed.has(k) && shown.verdict(k) !== undefined)
   return rest.length === 0 ? html : `${html}<h2>Further formulas</h2>\n${rest.map(k => `<p>${shown.formula(k)}</p>\n${shown.verdict(k)!}\n`).join('')}`
 }

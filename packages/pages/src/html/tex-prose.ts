@@ -9,7 +9,7 @@ export function texProse(shown: ShownPage): string {
   const paragraph = ({ parts, level }: Paragraph): string => {
     const boxes: string[] = []
     const body = parts.map(part => {
-      if (part.kind === 'words') return escapeHtml(shown.page.source.slice(part.start, part.end))
+      if (part.kind === 'words') return escapeHtml(shown.page.text.slice(part.start, part.end))
       if (part.kind === 'id') return ''
       k++
       const verdict = shown.verdict(k)

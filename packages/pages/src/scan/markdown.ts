@@ -1,5 +1,4 @@
 /** A page of Markdown as paragraphs, formulas and comments: one pass over its lines. Only what the formulas need is told apart. */
-import { annotationEnd, beforeLine } from './annotation.ts'
 import { backtickRows } from './backticks.ts'
 import { MARKDOWN_CLOSERS } from './delimiters.ts'
 import { formula } from './formula.ts'
@@ -25,7 +24,6 @@ interface Draft { start: number; parts: Part[]; end: number; prefix: string; num
 export function scanMarkdown(source: string): Scan {
   const paragraphs: Paragraph[] = []
   const hidden: Range[] = []
-  const annotations: Range[] = []
   const find = finder(source)
   const plain: MarkdownReading = {
     source, find, closers: MARKDOWN_CLOSERS, textEnd: stretches(source, TEXT_ENDS), displayEnd: stretches(source, DISPLAY_ENDS),
@@ -59,12 +57,6 @@ export function scanMarkdown(source: string): Scan {
       return end
     }
     const indented = at + matchAt(/[ \t]*/y, source, at)![0].length
-    const annotated = annotationEnd(source, indented)
-    if (annotated !== undefined) {
-      annotations.push({ start: beforeLine(source, start), end: annotated })
-      hidden.push({ start, end: annotated })
-      return endOfLine(source, annotated)
-    }
     if (source.startsWith('<!--', indented)) close()
     let number: string | undefined
     for (let marker = matchAt(MARKER, source, at); marker; marker = matchAt(MARKER, source, at)) {
@@ -144,7 +136,7 @@ export function scanMarkdown(source: string): Scan {
 
   for (let at = 0; at < source.length;) at = nextLine(source, line(at))
   close()
-  return { paragraphs, hidden, annotations }
+  return { paragraphs, hidden }
 }
 
 /** The `>` of a quotation at the starts of further lines, blanked. */

@@ -41,8 +41,6 @@ export interface Paragraph extends Range {
 
 export interface Scan {
   readonly paragraphs: readonly Paragraph[]
-  /** Comments, which no reader of the page sees, and the annotations of an earlier run. */
+  /** Comments, which no reader of the page sees. */
   readonly hidden: readonly Range[]
-  /** Annotations of an earlier run, with the line end before them. */
-  readonly annotations: readonly Range[]
 }

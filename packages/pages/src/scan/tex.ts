@@ -1,5 +1,4 @@
 /** A page of TeX as paragraphs, formulas and comments: one pass over its commands. Only what the formulas need is told apart. */
-import { beforeLine, TEX_ANNOTATION } from './annotation.ts'
 import { closeOf, idOf, TEX_CLOSERS } from './delimiters.ts'
 import { formula, inBrackets, inDollars, inEnvironment, inSquareBrackets, type Reading } from './formula.ts'
 import type { Formula, Paragraph, Part, Range, Scan } from './parts.ts'
@@ -24,7 +23,6 @@ interface Draft { start: number; parts: Part[]; end: number; number?: string }
 export function scanTex(source: string): Scan {
   const paragraphs: Paragraph[] = []
   const hidden: Range[] = []
-  const annotations: Range[] = []
   const find = finder(source)
   const ends = stretches(source, ENDS)
   const reading: Reading = { source, find, closers: TEX_CLOSERS, textEnd: ends, displayEnd: ends, clean: withoutComments }
@@ -43,7 +41,7 @@ export function scanTex(source: string): Scan {
     draft.end = part.end
   }
   const flush = (to: number): void => {
-    if (to > words && (draft || /\S/.test(source.slice(words, to)))) add({ kind: 'words', start: words, end: to })
+    if (/\S/.test(source.slice(words, to))) add({ kind: 'words', start: words, end: to })
   }
   /** What was read goes on behind `to`; words up to `from` are kept. */
   const pass = (from: number, to: number): void => {
@@ -54,11 +52,9 @@ export function scanTex(source: string): Scan {
   const comment = (k: number): void => {
     const end = endOfLine(source, k)
     const id = idOf(source.slice(k + 1, Math.min(end, k + 202)))
-    const lineStart = matchAt(/[\r\n]/y, source, k - 1) || k === 0
     pass(k, end)
     hidden.push({ start: k, end })
     if (id !== undefined) add({ kind: 'id', id, start: k, end })
-    if (lineStart && source.startsWith(TEX_ANNOTATION, k)) annotations.push({ start: beforeLine(source, k), end })
   }
 
   const lineEnd = (k: number): void => {
@@ -121,7 +117,7 @@ export function scanTex(source: string): Scan {
   }
   flush(source.length)
   close()
-  return { paragraphs, hidden, annotations }
+  return { paragraphs, hidden }
 }
 
 function formulaAt(reading: Reading, at: number): Formula | undefined {
