@@ -14,6 +14,8 @@ export interface Mode {
   readonly label: boolean
   /** A number above belongs to the order of a derivative: `\partial w^2`. */
   readonly order: boolean
+  /** Behind d or ∂: a bracket is a factor, unless the name is a function's or the bracket holds its arguments. */
+  readonly differential: boolean
 }
 
 /** The parts of the grammar that call each other. */
@@ -47,6 +49,8 @@ export interface Cursor {
   readonly loose: Span[]
   /** Nodes from braces that nobody sees: `{a + b}`. */
   readonly unseen: WeakSet<Latex>
+  /** Formulas that stand as notes below braces: statements of their own. */
+  readonly notes: Latex[]
   at: number
   depth: number
   nodes: number
@@ -54,7 +58,7 @@ export interface Cursor {
 }
 
 /** The mode inside brackets, where nothing outside matters. */
-export const inside: Mode = { parted: false, norm: '', label: false, order: false }
+export const inside: Mode = { parted: false, norm: '', label: false, order: false, differential: false }
 
 export function peek(cursor: Cursor, ahead = 0): Token { return cursor.tokens[Math.min(cursor.at + ahead, cursor.tokens.length - 1)]! }
 

@@ -75,7 +75,7 @@ function unknown(lexer: Lexer, name: string, end: number): never {
 function pattern(lexer: Lexer, expression: RegExp, spelling: (found: string) => Spelling): void {
   expression.lastIndex = lexer.at
   const found = expression.exec(lexer.source)
-  if (found === null) return unknown(lexer, lexer.source.slice(lexer.at + 1, lexer.at + 4), lexer.at + 4)
+  if (found === null) throw notRead(placeIn(lexer, lexer.at, lexer.at + 4), `${lexer.source.slice(lexer.at, lexer.at + 4)} with what follows`)
   emit(lexer, spelling(found[1]!), lexer.at, lexer.at + found[0].length)
 }
 

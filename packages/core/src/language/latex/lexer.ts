@@ -63,7 +63,7 @@ export function emit(lexer: Lexer, spelling: Spelling, start: number, end: numbe
   if (kind === 'open') open(lexer, text, placeIn(lexer, start, end))
   else if (lexer.digits > 0) lexer.digits--
   if (kind === 'close') lexer.digits = lexer.levels.pop()?.digits ?? 0
-  lexer.tokens.push({ ...spelling, span: { start, end }, gap: lexer.gap })
+  lexer.tokens.push({ kind, text, font: spelling.font, accent: spelling.accent, span: { start, end }, gap: lexer.gap, partner: undefined })
   lexer.gap = ''
   lexer.at = end
   if (lexer.tokens.length > lexer.limits.tokens) throw tooMany(lexer, start, end)

@@ -42,7 +42,7 @@ function goesOn(last: Token, before: Token | undefined, next: Token | undefined,
   if (next === undefined) return false
   switch (last.kind) {
     case 'row': case 'text': case 'comma': case 'point': return false
-    case 'relation': return next.kind !== 'row' && (next.kind !== 'relation' || next.text === last.text)
+    case 'relation': return last.text !== ':' && next.kind !== 'row' && (next.kind !== 'relation' || next.text === last.text)
     case 'operator': if (before?.kind !== 'sup' && before?.kind !== 'sub') return next.kind !== 'row'
       break
     default:

@@ -19,6 +19,7 @@ export const make = {
   power: (exponent: Latex): Raised => ({ kind: 'power', ...nowhere, exponent }),
   label: (inner: Latex, bracket: '(' | '[' = '('): Raised => ({ kind: 'label', ...nowhere, bracket, inner }),
   transpose: (): Raised => ({ kind: 'transpose', ...nowhere }),
+  star: (): Raised => ({ kind: 'star', ...nowhere }),
   group: (...items: readonly Latex[]): GroupNode => makeLatex('group', { bracket: '(', items }),
   applied: (head: Latex, ...items: readonly Latex[]): Latex => makeLatex('applied', { head, group: make.group(...items), sup: [], primes: 0 }),
   fraction: (numerator: Latex, denominator: Latex): Latex => makeLatex('fraction', { numerator, denominator }),

@@ -33,6 +33,16 @@ export function numbersSideBySide(place: Place, number: string): ChainError {
   return new ChainError({ place, problem: `The number ${number} stands directly behind a number.`, expected: 'Write \\cdot between them, or 25\\,262\\,600 for one number.' })
 }
 
+/** `a = 0,4`. */
+export function decimalComma(place: Place, whole: string, part: string): ChainError {
+  return new ChainError({ place, problem: `${whole},${part} is one number or two.`, expected: `Write ${whole}.${part}, or ${whole}, ${part}.` })
+}
+
+/** `\frac{\partial a + b}{\partial c}` */
+export function derivativeOfSum(place: Place): ChainError {
+  return new ChainError({ place, problem: 'It is unclear how much of this sum is differentiated.', expected: 'Write round brackets: \\frac{\\partial (a + b)}{\\partial c}.' })
+}
+
 /** A second subscript on one symbol. */
 export function subscriptTwice(place: Place): ChainError {
   return new ChainError({ place, problem: 'This is a second subscript on one symbol.', expected: 'Write w_{i,j}, or (x_2)_d.' })

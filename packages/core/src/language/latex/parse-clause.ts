@@ -8,17 +8,24 @@ import { texts } from './words.ts'
 export function relation(cursor: Cursor): Latex {
   const { start } = peek(cursor).span
   const first = isAt(cursor, 'relation') ? undefined : cursor.grammar.sum(cursor)
-  if (first !== undefined && !isAt(cursor, 'relation')) return first
+  if (first !== undefined && (!isAt(cursor, 'relation') || isColonEnd(cursor))) return first
   const parts: (Latex | undefined)[] = [first]
   const relations: Relation[] = []
   const own: Span[] = []
-  while (isAt(cursor, 'relation')) {
+  while (isAt(cursor, 'relation') && !(relations.length > 0 && isColonEnd(cursor))) {
     const sign = take(cursor)
     own.push(...placesOf(sign))
     relations.push(sign.text as Relation)
     parts.push(endsClause(cursor) ? undefined : cursor.grammar.sum(cursor))
   }
   return made(cursor, { kind: 'relation', span: spanFrom(cursor, start), own, parts, relations })
+}
+
+/** `i = j: \quad a = b`: the colon ends a statement. */
+export function isColonEnd(cursor: Cursor): boolean {
+  if (!cursor.mode.parted || !isAt(cursor, 'relation', ':')) return false
+  const { kind, gap } = peek(cursor, 1)
+  return gap === 'quad' || kind === 'row' || kind === 'text'
 }
 
 /** Whether nothing of a clause can stand here. */

@@ -1,6 +1,6 @@
 /** The signs of differentiation outside of fractions: `dx_0`, `\partial E/\partial w`, `\partial_w E`, `\nabla_W E`. */
 import type { Latex, Span } from './ast.ts'
-import { type Cursor, isAt, made, peek, placeOf, placesOf, spanFrom, take, within } from './cursor.ts'
+import { type Cursor, isAt, made, peek, placeOf, placesOf, spanFrom, take, unexpected, within } from './cursor.ts'
 import { emptyBody, notRead, orderDiffers } from './messages.ts'
 import { isApart } from './loose.ts'
 import { isOrder, subscript, takeOrder } from './parse-scripts.ts'
@@ -44,9 +44,14 @@ export function isDifferential(cursor: Cursor): boolean {
 /** `dx`, or the derivative `dE/dw`. */
 export function differential(cursor: Cursor): Latex {
   const sign = take(cursor)
-  const of = within(cursor, cursor.mode, () => single(cursor))
+  const of = differentiated(cursor, false)
   if (isAt(cursor, 'operator', 'slash') && signAt(cursor, cursor.at + 1, Infinity) === 'd' && cursor.tokens[cursor.at + 2]!.kind !== 'sup') return quotient(cursor, 'd', sign, of, 1, [])
   return made(cursor, { kind: 'differential', span: spanFrom(cursor, sign.span.start), own: placesOf(sign), of })
+}
+
+/** The name behind a sign: in `dz (a)^T` the bracket is a factor. */
+function differentiated(cursor: Cursor, order: boolean): Latex {
+  return within(cursor, { ...cursor.mode, order, differential: true }, () => single(cursor))
 }
 
 /** `\partial E/\partial w`, `\partial_w E`, `\partial W` as a name. */
@@ -55,7 +60,7 @@ export function partial(cursor: Cursor): Latex {
   const own: Span[] = []
   if (isAt(cursor, 'sub')) return operatorOf(cursor, sign)
   const order = isAt(cursor, 'sup') && isOrder(cursor) ? takeOrder(cursor, own) : 1
-  const of = within(cursor, cursor.mode, () => single(cursor))
+  const of = differentiated(cursor, false)
   if (isAt(cursor, 'operator', 'slash') && isAt(cursor, 'command', 'partial', 1)) return quotient(cursor, 'partial', sign, of, order, own)
   if (order > 1) throw notRead(placeOf(cursor, spanFrom(cursor, sign.span.start)), 'A second derivative without its variable')
   return made(cursor, { kind: 'differential', span: spanFrom(cursor, sign.span.start), own: placesOf(sign), of, partial: true })
@@ -68,7 +73,7 @@ function quotient(cursor: Cursor, style: Sign, sign: Token, of: Latex, order: nu
   let total = 0
   do {
     own.push(...placesOf(take(cursor)))
-    const variable = within(cursor, { ...cursor.mode, order: order > 1 }, () => single(cursor))
+    const variable = differentiated(cursor, order > 1)
     const times = order > 1 && isAt(cursor, 'sup') ? takeOrder(cursor, own) : 1
     by.push({ variable, order: times })
     total += times
@@ -102,7 +107,8 @@ export function nabla(cursor: Cursor): Latex {
     by = items.length === 1 ? items[0]! : made(cursor, { kind: 'list', span: spanFrom(cursor, place.span.end), own: [], items })
   }
   const next = peek(cursor)
-  const long = next.kind === 'number' || next.kind === 'operator' || (next.kind === 'command' && next.text !== 'braced')
+  if (next.kind === 'number') throw unexpected(cursor, 'what this gradient is taken of')
+  const long = next.kind === 'operator' || (next.kind === 'command' && next.text !== 'braced')
   if (next.kind === 'finish') throw emptyBody(placeOf(cursor, sign.span), 'this gradient', 'the end of the formula')
   const of = long ? cursor.grammar.body(cursor, 'this gradient') : within(cursor, cursor.mode, () => single(cursor))
   if (of.kind === 'differential' || (of.kind === 'derivative' && of.style === 'd')) throw notRead(placeOf(cursor, sign.span), 'A gradient of a differential')

@@ -1,10 +1,10 @@
 /** Accents, fonts, boxes and braces with a note: they change a symbol, or nothing. */
-import type { Accent, Font, Latex } from './ast.ts'
+import type { Accent, Font, Latex, Span } from './ast.ts'
 import { mapLatexChildren } from './children.ts'
-import { claim, type Cursor, enclosed, inside, isAt, peek, placeOf, placesOf, take, unexpected, within } from './cursor.ts'
+import { claim, type Cursor, enclosed, inside, isAt, placeOf, placesOf, take, unexpected, within } from './cursor.ts'
 import { isLoose } from './loose.ts'
 import type { Token } from './token.ts'
-import { accentOnMany, missingArgument, notRead } from './messages.ts'
+import { accentOnMany, missingArgument } from './messages.ts'
 
 /** The argument of a command in braces, or the one symbol that follows; the braces belong to it. */
 export function argumentOf(cursor: Cursor, command: Token): Latex {
@@ -51,23 +51,35 @@ function withFont(node: Latex, font: Font): Latex {
   return mapLatexChildren(node, (part) => withFont(part, font))
 }
 
-/** `\underbrace{a}_{\text{why}}`: the note says nothing about the value. */
+/** `\underbrace{a}_{\text{why}}`: words say nothing about the value; a formula there is a statement of its own. */
 export function braceNote(cursor: Cursor): Latex {
   const command = take(cursor)
   const argument = argumentOf(cursor, command)
-  const own = [...placesOf(command)]
+  cursor.loose.push(...placesOf(command))
   if (isAt(cursor, 'sub') || isAt(cursor, 'sup')) {
-    own.push(...placesOf(take(cursor)))
-    const open = peek(cursor)
-    const end = open.kind === 'open' && open.text === 'brace' ? open.partner! : cursor.at
-    while (cursor.at <= end) {
-      const token = take(cursor)
-      const isNote = token.kind === 'text' || token === open || cursor.at > end || cursor.source.startsWith('\\text', token.span.start)
-      if (!isNote) throw notRead(placeOf(cursor, token.span), 'A formula as the note of a brace', 'Write it beside, or as \\text{...}.')
-      own.push(...placesOf(token))
-    }
+    cursor.loose.push(...placesOf(take(cursor)))
+    if (isAt(cursor, 'open', 'brace')) cursor.loose.push(...note(cursor))
+    else cursor.notes.push(cursor.grammar.primary(cursor))
   }
-  const result = claim(argument, own)
+  const result = { ...argument }
   if (isLoose(result) && result.kind !== 'product') cursor.unseen.add(result)
   return result
+}
+
+function note(cursor: Cursor): readonly Span[] {
+  const open = take(cursor)
+  const { inner, close } = enclosed(cursor, open, inside, (end) => isWords(cursor, end) ? { items: [], own: takeAll(cursor, end) } : cursor.grammar.items(cursor, end))
+  cursor.notes.push(...inner.items)
+  return [...placesOf(open), ...inner.own, ...placesOf(close)]
+}
+
+/** Words alone, be they one word that is read as a name. */
+function isWords(cursor: Cursor, end: number): boolean {
+  return cursor.tokens.slice(cursor.at, end).every((token) => token.kind === 'text' || cursor.source.startsWith('\\text', token.span.start))
+}
+
+function takeAll(cursor: Cursor, end: number): readonly Span[] {
+  const taken: Token[] = []
+  while (cursor.at < end) taken.push(take(cursor))
+  return placesOf(...taken)
 }

@@ -1,7 +1,8 @@
 /** Fractions, and the derivatives that are written as fractions. */
 import type { DerivativeNode, Latex, Span } from './ast.ts'
 import { type Cursor, inside, isAt, made, peek, placeOf, placesOf, spanFrom, take, unexpected, within } from './cursor.ts'
-import { missingArgument, orderDiffers } from './messages.ts'
+import { isApart } from './loose.ts'
+import { derivativeOfSum, missingArgument, orderDiffers } from './messages.ts'
 import { signAt, type Sign } from './parse-differential.ts'
 import { isOrder, takeOrder } from './parse-scripts.ts'
 import { productOf, startsFactor } from './parse-sum.ts'
@@ -93,7 +94,9 @@ function above(cursor: Cursor, sign: Sign, own: Span[], end: number): Above {
   const order = isAt(cursor, 'sup') && isOrder(cursor) ? takeOrder(cursor, own) : 1
   const place = spanFrom(cursor, mark.span.start)
   if (cursor.at === end) return { of: undefined, order, place }
-  return { of: within(cursor, inside, () => cursor.grammar.content(cursor, end)), order, place }
+  const of = within(cursor, inside, () => cursor.grammar.content(cursor, end))
+  if (isApart(of)) throw derivativeOfSum(placeOf(cursor, of.span))
+  return { of, order, place }
 }
 
 /** `\partial v \partial w^2`: each variable with its order. */

@@ -18,11 +18,10 @@ import { words } from './parse-clause.ts'
 import { productOf, startsFactor } from './parse-sum.ts'
 import { isOpen } from './print-levels.ts'
 import { table } from './parse-table.ts'
-import { functionWords } from './words.ts'
+import { functionLetters, functionWords } from './words.ts'
 
 /** Words whose arguments may stand in square brackets: `\mathrm{Var}[w]`. */
 const momentWords: ReadonlySet<string> = new Set(['Var', 'Cov', 'var', 'cov', 'Pr'])
-const functionLetters: ReadonlySet<string> = new Set(['f', 'g', 'h', 'sigma', 'phi', 'psi'])
 
 /** An operand with its scripts, applied to a bracket or to what follows where it is a function's name. */
 export function operand(cursor: Cursor): Latex {
@@ -111,7 +110,20 @@ function callsBracket(cursor: Cursor, head: Latex): boolean {
   if (kind !== 'open' || !isNameLike(head) || isPrimedFunction(cursor)) return false
   if (isFunction(head)) return text === '(' || text === '[' || text === '{'
   if (text === '[' || text === '{') return (baseOf(head)?.font === 'blackboard' || momentWords.has(baseOf(head)?.name ?? '')) && gap !== 'quad'
-  return text === '(' && gap !== 'thin' && gap !== 'quad'
+  return text === '(' && gap !== 'thin' && gap !== 'quad' && !(cursor.mode.differential && !holdsArguments(cursor, head))
+}
+
+/** Whether a bracket behind a differential is a call: `d\sigma(z)`, `dL(a, y)`, `dE(w)`; not `dz (a^{(1)})^T`. */
+function holdsArguments(cursor: Cursor, head: Latex): boolean {
+  if (functionLetters.has(baseOf(head)!.name)) return true
+  const close = peek(cursor).partner!
+  if (close === cursor.at + 2) return cursor.tokens[cursor.at + 1]!.kind === 'name' && cursor.tokens[close + 1]!.kind !== 'sup'
+  for (let k = cursor.at + 1; k < close; k++) {
+    const { kind, partner } = cursor.tokens[k]!
+    if (kind === 'comma') return true
+    if (kind === 'open') k = partner ?? k
+  }
+  return false
 }
 
 /** `(g^{[l]})'(z)`: the bracket holds a function and is applied itself. */

@@ -59,7 +59,8 @@ export function scriptsBehind(cursor: Cursor, base: Latex): Scripts {
 /** `^2` or `^{2}` */
 export function isOrder(cursor: Cursor): boolean {
   const braced = isAt(cursor, 'open', 'brace', 1)
-  return isAt(cursor, 'number', undefined, braced ? 2 : 1) && (!braced || peek(cursor, 1).partner === cursor.at + 3)
+  const number = peek(cursor, braced ? 2 : 1)
+  return number.kind === 'number' && /^[1-9]$/.test(number.text) && (!braced || peek(cursor, 1).partner === cursor.at + 3)
 }
 
 /** Takes a number that `isOrder` has seen. */

@@ -99,8 +99,9 @@ export function startsFactor(cursor: Cursor): boolean {
 /** The product that follows a sum sign or an operator, which may start with a minus. */
 export function body(cursor: Cursor, what: string): Latex {
   const token = peek(cursor)
-  if (!startsFactor(cursor) && !isOperatorSign(cursor)) throw emptyBody(placeOf(cursor, token.span), what, describe(cursor))
-  const found = within(cursor, { ...cursor.mode, order: false, label: false }, () => isOperatorSign(cursor) ? signed(cursor, product) : product(cursor))
+  const negative = isAt(cursor, 'operator', '-')
+  if (!startsFactor(cursor) && !negative) throw emptyBody(placeOf(cursor, token.span), what, describe(cursor))
+  const found = within(cursor, { ...cursor.mode, order: false, label: false, differential: false }, () => negative ? signed(cursor, product) : product(cursor))
   if (cursor.unseen.has(found) && isApart(found)) throw braceUnseen(placeOf(cursor, found.span))
   return found
 }

@@ -39,7 +39,7 @@ export function isOpen(node: Latex): boolean {
 /** Whether a gradient of it takes the whole product: it starts with a number, a fraction, a sum. */
 export function startsLong(node: Latex): boolean {
   switch (node.kind) {
-    case 'number': case 'fraction': case 'root': case 'nabla': case 'sum': return true
+    case 'fraction': case 'root': case 'nabla': case 'sum': return true
     case 'big': return node.operator === 'sum' || node.operator === 'product'
     case 'derivative': return true
     case 'differential': return node.partial === true

@@ -9,7 +9,7 @@ interface Scripts { readonly base?: Latex; readonly sub?: readonly Latex[]; read
 /** `_{2,5}'^{(1)\top}` */
 export function printScripts({ base, sub, sup, primes }: Scripts, print: Print): string {
   const numeric = base !== undefined && (base.kind === 'number' || (base.kind === 'symbol' && base.name === 'e' && base.font === undefined && base.accent === undefined))
-  return (sub === undefined ? '' : printSub(sub, print)) + "'".repeat(primes) + segments(sup).map((parts, k) => `${k > 0 ? '{}' : ''}^{${parts.map((part) => printRaised(part, numeric, print)).join('')}}`).join('')
+  return (sub === undefined ? '' : printSub(sub, print)) + "'".repeat(primes) + segments(sup).map((parts, k) => `${k > 0 ? '{}' : ''}^{${parts.map((part) => printRaised(part, numeric, print)).join('').replace(/\\top(?=[A-Za-z])/g, '$& ')}}`).join('')
 }
 
 /** `_{i = 1, j}` */

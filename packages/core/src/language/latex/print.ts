@@ -3,6 +3,7 @@ import type { CasesNode, DerivativeNode, GroupNode, Latex, Relation } from './as
 import { printProduct, printSum } from './print-products.ts'
 import { printSymbol } from './print-name.ts'
 import { printScripts, printSub } from './print-scripts.ts'
+import { functionLetters, functionWords } from './words.ts'
 import { isTight, level, levelOf, startsLong } from './print-levels.ts'
 
 const relations: Readonly<Record<Relation, string>> = {
@@ -28,9 +29,9 @@ export function printLatex(node: Latex): string {
     case 'product': return printProduct(node, at)
     case 'fraction': return printFraction(node)
     case 'derivative': return printDerivative(node)
-    case 'nabla': return `\\nabla${node.by ? `_{${printLatex(node.by)}}` : ''} ${at(node.of, startsLong(node.of) ? level.body : level.operand)}`
-    case 'differential': return node.partial ? `\\partial ${at(node.of, level.operand)}` : `\\mathrm{d}${printVariable(node.of)}`
-    case 'big': return `${bigSigns[node.operator]}${node.under.length > 0 ? printSub(node.under, printLatex) : ''}${node.upper ? `^{${printLatex(node.upper)}}` : ''} ${at(node.body, level.body)}`
+    case 'nabla': return `\\nabla${node.by ? `_{${printLatex(node.by)}}` : ''} ${startsLong(node.of) ? printBody(node.of) : at(node.of, level.operand)}`
+    case 'differential': return node.partial ? `\\partial ${node.of.kind === 'applied' ? printVariable(node.of) : at(node.of, level.operand)}` : `\\mathrm{d}${printVariable(node.of)}`
+    case 'big': return `${bigSigns[node.operator]}${node.under.length > 0 ? printSub(node.under, printLatex) : ''}${node.upper ? `^{${printLatex(node.upper)}}` : ''} ${printBody(node.body)}`
     case 'norm': return node.bars === 1 ? `\\lvert ${printLatex(node.inner)} \\rvert` : `\\lVert ${printLatex(node.inner)} \\rVert`
     case 'rounded': return `\\l${node.direction} ${printLatex(node.inner)} \\r${node.direction}`
     case 'root': return `\\sqrt${node.index ? `[${printLatex(node.index)}]` : ''}{${printLatex(node.inner)}}`
@@ -47,6 +48,9 @@ function at(node: Latex, wanted: number): string {
   const text = printLatex(node)
   return levelOf(node) >= wanted ? text : bracketed(text)
 }
+
+/** What follows a sum sign or an operator: a product, or a negative one. */
+function printBody(body: Latex): string { return at(body, body.kind === 'sum' && body.terms[0]!.sign === '+' ? level.operand : level.body) }
 
 /** Brackets that grow around what is higher than a line. */
 function bracketed(text: string, [open, close]: readonly [string, string] = brackets['(']): string {
@@ -80,7 +84,7 @@ function printBase(base: Latex, below: boolean): string {
 
 function printFraction({ numerator, denominator }: Latex & { kind: 'fraction' }): string {
   const [top, bottom] = [printLatex(numerator), printLatex(denominator)]
-  const both = [top, bottom].every((text) => /^(?:\\partial|\\mathrm\{d\}|d)(?![A-Za-z_])/.test(text))
+  const both = [top, bottom].every((text) => /^\\(?:partial(?![A-Za-z])|mathrm\{d\})/.test(text))
   return `\\frac{${both ? `{${top}}` : top}}{${bottom}}`
 }
 
@@ -90,10 +94,10 @@ function printDerivative({ style, of, by, operator }: DerivativeNode): string {
   const mark = sign + (total > 1 ? `^{${total}}` : '')
   const below = by.map(({ variable, order }) => {
     const text = isNames(variable) || isTight(variable) ? printLatex(variable) : printVariable(variable)
-    const kept = total > 1 && /\^\{[0-9]+\}$/.test(text) ? `{${text}}` : text
+    const kept = total > 1 && /\^\{[0-9.]+\}/.test(text) ? `{${text}}` : text
     return `${sign} ${kept}${order > 1 ? `^{${order}}` : ''}`
   }).join(' ')
-  return operator ? `\\frac{${mark}}{${below}} ${at(of, level.body)}` : `\\frac{${mark} ${printLatex(of)}}{${below}}`
+  return operator ? `\\frac{${mark}}{${below}} ${printBody(of)}` : `\\frac{${mark} ${at(of, level.product)}}{${below}}`
 }
 
 /** `x w_1`: names side by side, none of which is d. */
@@ -102,9 +106,17 @@ function isNames(variable: Latex): boolean {
     && variable.factors.every((factor) => (factor.kind === 'symbol' && factor.name !== 'd') || (factor.kind === 'scripted' && factor.base.kind === 'symbol'))
 }
 
+/** Whether `d f(x)` is read as the differential of a call, and not as df times a bracket. */
+function callsBehindSign({ head, group, sup }: Latex & { kind: 'applied' }): boolean {
+  const base = head.kind === 'scripted' ? head.base : head
+  if (base.kind !== 'symbol' || functionWords.has(base.name) || functionLetters.has(base.name) || group.items.length > 1) return true
+  return group.items.length === 1 && group.items[0]!.kind === 'symbol' && sup.length === 0
+}
+
 /** What stands behind d; a number or words stand in braces. */
 function printVariable(variable: Latex): string {
   const bare = variable.kind !== 'number' && variable.kind !== 'text' && variable.kind !== 'dots' && !(variable.kind === 'scripted' && variable.base.kind === 'number')
+  if (variable.kind === 'applied' && !callsBehindSign(variable)) return bracketed(printLatex(variable))
   return bare ? at(variable, level.operand) : `{${printLatex(variable)}}`
 }
 

@@ -25,10 +25,10 @@ export function readLatex(source: string, options: ReadOptions = {}): LatexFormu
   const { tokens, loose } = pair(tokenize(source, path, lexicon, limits))
   const places = [...tokens.map(({ span }) => span).filter(({ start, end }) => end > start), ...loose]
   const cursor: Cursor = {
-    tokens, source, path, lexicon, limits, loose, declared: options.lexicon !== undefined, unseen: new WeakSet(),
+    tokens, source, path, lexicon, limits, loose, declared: options.lexicon !== undefined, unseen: new WeakSet(), notes: [],
     grammar: { content, items, relation, sum, body, operand, primary }, at: 0, depth: 0, nodes: 0, mode: inside,
   }
-  const found = statements(cursor)
+  const found = [...statements(cursor), ...cursor.notes]
   return { source, statements: found, own: outside(found, loose), tokens: places.sort(byPlace) }
 }
 

@@ -45,13 +45,13 @@ const rules: readonly Rule[] = [
   { find: /()\\omega(?=\s*_)/g, now: 'w', likely: 0.4, when: speaksOf('w') },
   { find: /(_\s*\{?\s*)4(?=\s*\}|(?![0-9]))/g, now: '1', likely: 0.3, beside: 0.4, when: (source) => /_\s*\{?\s*[12](?![0-9])/.test(source) && !/_\s*\{?\s*3(?![0-9])/.test(source) },
   { find: /(_\s*\{?\s*)l(?=\s*\}|(?![A-Za-z]))/g, now: '1', likely: 0.2, when: (source) => /_\s*\{?\s*[12]/.test(source) },
-  { find: /(\^\s*\{?\s*)(?:\\tau|\+)(?=\s*\}|(?![A-Za-z]))/g, now: '{T}', likely: 0.6 },
+  { find: /(\^\s*)(?:\{\s*(?:\\tau|\+)\s*\}|\\tau(?![A-Za-z])|\+)/g, now: '{T}', likely: 0.6 },
   { find: /((?<![A-Za-z\\])[gfh](?:_\{?[0-9]\}?)?)\^\{?(?:1|\\?,)\}?(?=\s*\()/g, now: "'", likely: 0.6 },
   // operators
   { find: /(\\frac\s*\{\s*)\\delta(?=\s*[A-Z][^{}]*\}\s*\{\s*\\delta)/g, now: '\\partial', likely: 0.8 },
   { find: /(\\frac\s*\{[^{}]*\}\s*\{\s*)\\delta(?=\s*[a-zA-Z])/g, now: '\\partial', likely: 0.8 },
   { find: /([0-9])\s*[xX]\s*(?=[0-9])/g, now: ' \\times ', likely: 0.95 },
-  { find: /((?<![0-9,.])0),(?=[0-9]+(?![0-9,]))/g, now: '.', likely: 0.6 },
+  { find: /((?<![0-9,.])[0-9]+),(?=[0-9]+(?![0-9,]))/g, now: '.', likely: 0.6 },
   { find: /([)}\]A-Za-z0-9]\s*)\\(?:Theta|circledcirc|bigodot|otimes)(?=\s*[(\\A-Za-z])/g, now: '\\odot', likely: 0.35 },
 ]
 

@@ -29,10 +29,10 @@ export interface Token {
   readonly text: string
   readonly span: Span
   readonly gap: Gap
-  readonly font?: Font
-  readonly accent?: Accent
+  readonly font?: Font | undefined
+  readonly accent?: Accent | undefined
   /** Place of the other end in the list of tokens, for brackets and environments. */
-  readonly partner?: number
+  readonly partner?: number | undefined
 }
 
 /** What a spelling stands for, without its place. */

@@ -11,8 +11,11 @@ import type { Lexicon } from './ast.ts'
 export const functionWords: ReadonlySet<string> = new Set(('log ln lg exp sin cos tan cot tanh sinh cosh arctan arcsin arccos max min argmax argmin diag tr Tr det softmax sigmoid logistic relu ReLU'
   + ' sign sgn abs sqrt softplus vec rank').split(' '))
 
+/** Letters that stand for functions more often than for numbers. */
+export const functionLetters: ReadonlySet<string> = new Set(['f', 'g', 'h', 'sigma', 'phi', 'psi'])
+
 /** Words that nobody writes as a product of letters; they are whole runs, or stand behind d. */
-const nouns: ReadonlySet<string> = new Set(('loss Loss cost Cost error Error data Data net out total Total logit logits label labels score scores signal trace MSE BCE NLL SSE RMSE MAE').split(' '))
+const nouns: ReadonlySet<string> = new Set(('loss Loss cost Cost error Error data Data net out total Total logit logits label labels score scores signal trace MSE BCE NLL SSE RMSE MAE new old neu alt pred true test train val reg').split(' '))
 
 /** Words that stand between formulas wherever they stand, and those that do so only where a clause may begin. */
 export const sureTexts: ReadonlySet<string> = new Set('otherwise where when else then such since because hence thus therefore whenever unless'.split(' '))
