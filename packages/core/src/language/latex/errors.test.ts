@@ -9,11 +9,6 @@ page.md:1:1
   \sigmma(z)
   ^^^^^^^
   The command \sigmma is not known. Did you mean \sigma?`],
-  [String.raw`\frak{a}`, String.raw`
-page.md:1:1
-  \frak{a}
-  ^^^^^
-  The command \frak is not known. Did you mean \frac?`],
   [String.raw`\begin{case} a \end{case}`, String.raw`
 page.md:1:1
   \begin{case} a \end{case}
@@ -89,11 +84,6 @@ page.md:1:4
   a +
      ^
   Expected an expression, found the end of the formula.`],
-  [String.raw`= = b`, String.raw`
-page.md:1:3
-  = = b
-    ^
-  Expected an expression, found =.`],
   [String.raw`x!`, String.raw`
 page.md:1:2
   x!
@@ -104,11 +94,6 @@ page.md:1:3
   a @ b
     ^
   The character @ (U+0040) has no meaning here.`],
-  [String.raw`#a`, String.raw`
-page.md:1:1
-  #a
-  ^
-  The character # (U+0023) has no meaning here.`],
   [String.raw`x \pm y`, String.raw`
 page.md:1:3
   x \pm y

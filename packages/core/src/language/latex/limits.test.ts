@@ -50,7 +50,7 @@ describe('time', () => {
   const line = '\\frac{\\partial E}{\\partial w_{2,5}} = \\sum_{k=1}^{n} \\delta_k^{[l+1]} g\'(z_i) \\left(1 - \\tanh^2(z)\\right) + 0.5 \\\\\n'
   const page = (lines: number): string => line.repeat(lines).trim()
   const best = (source: string, runs: number): number => {
-    const limits = { characters: 200_000, tokens: 60_000, nodes: 60_000 }
+    const limits = { characters: 200_000, tokens: 200_000, nodes: 200_000 }
     return Math.min(...Array.from({ length: runs }, () => {
       const start = performance.now()
       readLatex(source, { limits })
@@ -66,7 +66,7 @@ describe('time', () => {
     expect(best(page(1_440), 3) / once).toBeLessThan(24)
   })
 
-  test.each([['letters', 'loss'.repeat(1_200)], ['sum', 'w_1 + '.repeat(1_200) + 'b'], ['lines', 'a &= b \\\\ '.repeat(800)], ['signed lines', '-b \\\\ '.repeat(1_200)], ['products', '(x)'.repeat(1_200)], ['blanks', `a${' '.repeat(19_000)}b`], ['grouped', '1,111+'.repeat(1_500) + '1'], ['labels', 'x^{(2)}'.repeat(600)]])('a long run of %s', (_, source) => {
+  test.each([['letters', 'loss'.repeat(1_200)], ['sum', 'w_1 + '.repeat(1_200) + 'b'], ['lines', 'a &= b \\\\ '.repeat(800)], ['lines of one chain', '&= b \\\\ '.repeat(1_200)], ['signed lines', '-b \\\\ '.repeat(1_200)], ['products', '(x)'.repeat(1_200)], ['blanks', `a${' '.repeat(19_000)}b`], ['grouped', '1,111+'.repeat(1_500) + '1'], ['labels', 'x^{(2)}'.repeat(600)]])('a long run of %s', (_, source) => {
     best(source, 2)
     expect(best(source, 3)).toBeLessThan(50)
   })
