@@ -2,6 +2,7 @@
 import type { ClaimVerdict, LinkVerdict } from '../judge-types.ts'
 import type { JudgedPage } from '../judged-page.ts'
 import { printable } from './printable.ts'
+import { whole } from './whole.ts'
 import * as words from './words.ts'
 
 interface Range { readonly start: number; readonly end: number }
@@ -51,9 +52,9 @@ export function findingOf(claim: ClaimVerdict): Finding {
     readings: notes.filter(n => !EVIDENCE.test(n)),
     evidence: notes.filter(n => EVIDENCE.test(n)),
     ...(slip && !claim.follows ? { slip: printable(slip.explanation) } : {}),
-    ...(slip ? { right: { latex: printable(slip.corrected), mark: slip.mark } } : {}),
+    ...(slip ? { right: { latex: printable(slip.corrected), mark: whole(slip.corrected, slip.mark) } } : {}),
     ...(first?.counterexample ? { counterexample: numbers(first) } : {}),
-    ...(wrong ? { wrong } : {}),
+    ...(wrong ? { wrong: verdict === 'unreadable' ? wrong : whole(claim.latex, wrong) } : {}),
   }
 }
 

@@ -11,6 +11,7 @@ blockquote { margin-left: 0; padding-left: 1rem; border-left: 3px solid color-mi
 .tex { white-space: pre-line; }
 .scroll, p:has(> .katex > math[display=block]) { overflow-x: auto; overflow-y: hidden; }
 math { font-size: 1.1em; }
+.verdict math { math-style: normal; }
 .verdict { margin: .25rem 0 1.25rem; padding: .4rem .8rem; border-left: 4px solid; border-radius: 2px; background: color-mix(in srgb, currentColor 6%, transparent); }
 .verdict p { margin: .2rem 0; }
 .verdict strong { color: inherit; }
@@ -22,6 +23,8 @@ math { font-size: 1.1em; }
 .wrong strong, .summary .wrong { color: var(--wrong); }
 mstyle.wrong, mark.wrong { color: var(--wrong); }
 mstyle.right, mark.right { color: var(--right); }
+mstyle.wrong, mstyle.right { border-bottom: 2px solid; background: color-mix(in srgb, currentColor 9%, transparent); }
+td.right, th.right { text-align: right; }
 mark { background: none; text-decoration: underline; text-decoration-thickness: 2px; }
 .note, .image, footer { color: GrayText; font-size: .9rem; }
 .summary { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: 4px; padding: .6rem 1rem; margin-bottom: 1.5rem; }

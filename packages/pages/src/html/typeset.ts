@@ -24,15 +24,15 @@ export function typesetter(): Typesetter {
   return (latex, display, mark) => {
     spent += latex.length
     if (latex.length > LONGEST || spent > MOST) return asCode(latex, display, mark)
-    const marked = mark && wrapped(latex, mark, `\\textcolor{${STAND_INS[mark.as]}}{\\underline{`, '}}')
+    const marked = mark && wrapped(latex, mark, `\\textcolor{${STAND_INS[mark.as]}}{`, '}')
     const set = marked === undefined ? undefined : mathml(marked, display)
     const plain = set ?? mathml(latex, display)
     if (plain === undefined) return asCode(latex, display, mark)
     const html = plain
       .replaceAll(`mathcolor="${STAND_INS.wrong}"`, 'class="wrong"').replaceAll(`mathcolor="${STAND_INS.right}"`, 'class="right"')
       .replace(/<annotation encoding="application\/x-tex">[^]*?<\/annotation>/, () => `<annotation encoding="application/x-tex">${escapeHtml(latex)}</annotation>`)
-    // a place that no command can be put around is shown in the LaTeX beside
-    return mark && set === undefined && mark.end > mark.start ? html + asCode(latex, display, mark) : html
+    // a wrong place that no command can be put around is shown in the LaTeX beside
+    return mark?.as === 'wrong' && set === undefined && mark.end > mark.start ? html + asCode(latex, display, mark) : html
   }
 }
 
