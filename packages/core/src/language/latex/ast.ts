@@ -37,8 +37,8 @@ export type Raised =
   | (Base & { readonly kind: 'transpose'; readonly letter?: 'T' | 't' })
   /** `^*`, `^{\star}` */
   | (Base & { readonly kind: 'star' })
-  /** `^2`, `^{-1}`, `^{n}`, `^l` */
-  | (Base & { readonly kind: 'power'; readonly exponent: Latex })
+  /** `^2`, `^{-1}`, `^{n}`, `^l`; `entrywise` where it says so: `^{\odot 2}`, `^{\circ 2}` */
+  | (Base & { readonly kind: 'power'; readonly exponent: Latex; readonly entrywise?: true })
 
 /**
  * Scripts on a base: `w_{2,5}^{(1)}`, `g'`, `(x_2)_d`, `W^{(2)T}`. `sub` holds the items between commas; an item without

@@ -68,6 +68,6 @@ function raised(part: Raised): string {
     case 'label': return part.bracket === '(' ? `(${dumpLatex(part.inner)})` : `[${dumpLatex(part.inner)}]`
     case 'transpose': return part.letter === undefined ? '⊤' : part.letter === 'T' ? 'ᵀ' : 'ᵗ'
     case 'star': return '*'
-    case 'power': return dumpLatex(part.exponent)
+    case 'power': return (part.entrywise ? '⊙' : '') + dumpLatex(part.exponent)
   }
 }

@@ -13,6 +13,8 @@ const exponent = /[eE][+-]?[0-9]+(?![A-Za-z0-9_^.])/y
 export function lexNumber(lexer: Lexer): void {
   const start = lexer.at
   if (lexer.digits > 0 || followsCommand(lexer)) return emit(lexer, { kind: 'number', text: lexer.source[start]! }, start, start + 1)
+  const last = lexer.tokens.at(-1)?.kind
+  if (last === 'sub' || last === 'sup') return scripted(lexer)
   const grouped = match(spaced, lexer) ?? (commasGroup(lexer) ? match(commas, lexer) : undefined)
   if (grouped !== undefined) return emit(lexer, { kind: 'number', text: grouped.replace(/\\[,;: ]|[^0-9.]/g, '') }, start, start + grouped.length)
   const decimal = match(decimalComma, lexer)
@@ -21,6 +23,13 @@ export function lexNumber(lexer: Lexer): void {
   const power = match(exponent, lexer, start + digits.length) ?? ''
   if (Math.abs(Number(power.slice(1))) > 60) throw notRead(placeIn(lexer, start, start + digits.length + power.length), 'A number with this exponent')
   emit(lexer, { kind: 'number', text: decimals(digits, power) }, start, start + digits.length + power.length)
+}
+
+/** `w_12`, `x^2`: directly behind _ or ^ no groups of thousands go on, and no powers of ten. */
+function scripted(lexer: Lexer): void {
+  const start = lexer.at
+  const digits = match(plain, lexer)!
+  emit(lexer, { kind: 'number', text: decimals(digits, '') }, start, start + digits.length)
 }
 
 function match(pattern: RegExp, { source, at }: Lexer, from = at): string | undefined {

@@ -2,7 +2,7 @@
 import type { GroupNode, IndicatorNode, Latex, Relation } from './ast.ts'
 import { conditionSigns, isCondition } from './conditions.ts'
 import { claim, type Cursor, enclosed, inside, isAt, made, peek, placeOf, placesOf, spanFrom, take, unexpected, within } from './cursor.ts'
-import { evaluationBar } from './messages.ts'
+import { braceUnseen, evaluationBar } from './messages.ts'
 import { fractionOver } from './parse-fraction.ts'
 import { isLoose } from './loose.ts'
 import { tableRows } from './parse-table.ts'
@@ -79,6 +79,7 @@ export function braced(cursor: Cursor): Latex {
   if (open.partner === cursor.at) throw unexpected(cursor, 'an expression')
   const { inner, close } = enclosed(cursor, open, { ...inside, label: cursor.mode.label }, (end) => fractionOver(cursor, end) ?? cursor.grammar.content(cursor, end))
   const result = claim(inner, placesOf(open, close))
+  if (result.kind === 'list' && !cursor.mode.label) throw braceUnseen(placeOf(cursor, result.span))
   if (isLoose(result)) cursor.unseen.add(result)
   return result
 }

@@ -120,8 +120,8 @@ function holdsArguments(cursor: Cursor, head: Latex): boolean {
   if (close === cursor.at + 2) return cursor.tokens[cursor.at + 1]!.kind === 'name' && cursor.tokens[close + 1]!.kind !== 'sup'
   for (let k = cursor.at + 1; k < close; k++) {
     const { kind, partner } = cursor.tokens[k]!
-    if (kind === 'comma') return true
-    if (kind === 'open') k = partner ?? k
+    if (kind === 'comma' || kind === 'text') return true
+    if (kind === 'open' || kind === 'begin') k = partner ?? k
   }
   return false
 }

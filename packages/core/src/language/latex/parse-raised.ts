@@ -37,6 +37,9 @@ function piece(cursor: Cursor, base: Latex, above: Above, end: number): void {
     above.own.push(...placesOf(take(cursor)))
   } else if (token.kind === 'operator' && token.text === '-' && isTranspose(cursor, 1, end) && !(isNumeric(base) && peek(cursor, 1).text !== 'top')) {
     above.sup.push(inverse(cursor), transpose(cursor))
+  } else if (token.kind === 'operator' && token.text === 'odot' && cursor.at + 1 < end) {
+    const own = placesOf(take(cursor))
+    above.sup.push({ ...power(cursor, () => cursor.grammar.sum(cursor)), span: spanFrom(cursor, token.span.start), own, entrywise: true })
   } else if (token.kind === 'open' && isLabel(cursor, base, end)) {
     above.sup.push(label(cursor))
     if (isAt(cursor, 'sup')) {
@@ -100,7 +103,7 @@ function label(cursor: Cursor): Raised {
   return { kind: 'label', span: spanFrom(cursor, open.span.start), own: placesOf(open, close), bracket: open.text as '(' | '[', inner }
 }
 
-function power(cursor: Cursor, parse: () => Latex): Raised {
+function power(cursor: Cursor, parse: () => Latex): Raised & { kind: 'power' } {
   const exponent = parse()
   return { kind: 'power', span: exponent.span, own: [], exponent }
 }

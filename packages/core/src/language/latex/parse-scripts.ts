@@ -72,16 +72,17 @@ export function takeOrder(cursor: Cursor, own: Span[]): number {
   return Number(number.text)
 }
 
-/** The items below: `_{2,5}`, `_i`, `_(i)`. */
+/** The items below: `_{2,5}`, `_{{2,5}}`, `_i`, `_(i)`. */
 export function subscript(cursor: Cursor, own: Span[]): readonly Latex[] {
   const label = { ...inside, label: true }
   if (isAt(cursor, 'open', 'brace')) {
     const open = take(cursor)
     if (open.partner === cursor.at) throw unexpected(cursor, 'a label')
     const { inner, close } = enclosed(cursor, open, label, (end) => isStar(cursor) ? { items: [star(cursor)], own: [] } : cursor.grammar.items(cursor, end))
-    own.push(...placesOf(open), ...inner.own, ...placesOf(close))
+    const lists = inner.items.filter((item) => item.kind === 'list')
+    own.push(...placesOf(open), ...inner.own, ...lists.flatMap((list) => list.own), ...placesOf(close))
     own.sort((a, b) => a.start - b.start)
-    return inner.items
+    return inner.items.flatMap((item) => item.kind === 'list' ? item.items : [item])
   }
   if (isStar(cursor)) return [star(cursor)]
   if (isAt(cursor, 'command') || isAt(cursor, 'text')) throw unexpected(cursor, 'a label')

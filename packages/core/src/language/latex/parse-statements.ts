@@ -51,7 +51,8 @@ function statement(cursor: Cursor): Latex {
 function refuseDecimalComma(cursor: Cursor, before: Latex | undefined): void {
   const comma = peek(cursor)
   const [last, next, behind] = [cursor.tokens[cursor.at - 1], peek(cursor, 1), peek(cursor, 2)]
-  if (comma.text !== ',' || last?.kind !== 'number' || next.kind !== 'number' || comma.gap !== '' || next.gap !== '' || behind.kind === 'comma' || cursor.tokens[cursor.at - 2]?.kind === 'comma') return
+  const beforeNumber = cursor.tokens[cursor.at - 2]?.kind
+  if (comma.text !== ',' || last?.kind !== 'number' || next.kind !== 'number' || comma.gap !== '' || next.gap !== '' || behind.kind === 'comma' || beforeNumber === 'comma' || beforeNumber === 'sub' || beforeNumber === 'sup') return
   const index = before?.kind === 'relation' && before.parts[0]?.kind === 'symbol' && /^[i-n]$/.test(before.parts[0].name)
   if (!index) throw decimalComma(placeOf(cursor, { start: last.span.start, end: next.span.end }), last.text, next.text)
 }

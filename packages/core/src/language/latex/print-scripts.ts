@@ -33,7 +33,7 @@ function printRaised(part: Raised, numeric: boolean, print: Print): string {
     case 'label': return part.bracket === '(' ? `(${print(part.inner)})` : `[${print(part.inner)}]`
     case 'transpose': return part.letter ?? '\\top'
     case 'star': return '*'
-    case 'power': return printExponent(part.exponent, numeric, print)
+    case 'power': return (part.entrywise ? '\\odot ' : '') + printExponent(part.exponent, numeric, print)
   }
 }
 

@@ -13,7 +13,7 @@ import { plainCharacter } from './unicode.ts'
 
 const blanks = /[ \t\r\n]+/y
 const comment = /%[^\r\n]*/y
-const loneOperator = /\{[ \t]*([-=+<>:*/']|\\[A-Za-z]+)[ \t]*\}/y
+const loneOperator = /\{[ \t]*(?:\\(?:text|display|script)style(?![A-Za-z])[ \t]*)?([-=+<>:*/']|\\[A-Za-z]+)[ \t]*\}/y
 const signs = /\.\.\.|\.[ \t]*\*|\.\/|:=|==|<=|>=|!=|=>|->|[-+*/=<>:,;.!?()[\]{}_^'|&]/y
 
 const spelled: Readonly<Record<string, Spelling>> = {

@@ -17,7 +17,7 @@ const number = fc.constantFrom('2', '0.5', '786528').map(make.number)
 const index: fc.Arbitrary<Latex> = fc.oneof(fc.constantFrom('i', 'j', 'k').map(make.symbol), fc.constantFrom('1', '12').map(make.number), fc.constant(make.sum(make.symbol('l'), make.number('1'))))
 const raised = (tree: fc.Arbitrary<Latex>): fc.Arbitrary<Raised> => fc.oneof(
   fc.tuple(index, fc.constantFrom<'(' | '['>('(', '[')).map(([inner, bracket]) => make.label(inner, bracket)),
-  fc.constant(make.transpose()), fc.constant({ ...make.transpose(), letter: 'T' } as Raised), fc.constant(make.star()), tree.map(make.power),
+  fc.constant(make.transpose()), fc.constant({ ...make.transpose(), letter: 'T' } as Raised), fc.constant(make.star()), tree.map(make.power), tree.map((exponent): Raised => ({ ...make.power(exponent), entrywise: true }) as Raised),
 )
 const list = <T>(item: fc.Arbitrary<T>, least = 1, most = 3): fc.Arbitrary<T[]> => fc.array(item, { minLength: least, maxLength: most })
 const operator = fc.constantFrom('juxtapose', 'juxtapose', 'cdot', 'times', 'star', 'odot', 'otimes', 'slash', 'oslash')

@@ -83,6 +83,12 @@ export const names: readonly ReadingTable[] = [
       [String.raw`\frac{\partial L}{\partial W}_{ij}`, '(_ (∂ L W) (. i j))'],
       [String.raw`\|w\|_2^2`, '(^ (_ ||w|| 2) 2)'],
       ['W^{{(2)}}', '(^ W (2))'],
+      [String.raw`x^{\odot 2} + X^{\circ -1}`, '(+ (^ x ⊙2) (^ X ⊙(- 1)))'],
+      ['w_12 + x^10', '(+ (_ w 12) (^ x 10))'],
+      ['x_1,200 y', '(_ x 1) ; (. 200 y)'],
+      ['w_1e^{-2}', '(. (_ w 1) (^ e (- 2)))'],
+      [String.raw`\mathbb 1_{i=j}`, '(1 (= i j))'],
+      [String.raw`A^{-1\top}`, '(^ A (- 1) ⊤)'],
     ],
   },
   {
