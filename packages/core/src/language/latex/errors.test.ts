@@ -218,7 +218,7 @@ page.md:1:7
 page.md:1:1
   \nabla dx
   ^^^^^^
-  A gradient of a differential is not read.`],
+  A gradient of a number or a differential is not read.`],
   [String.raw`\sum_i`, String.raw`
 page.md:1:7
   \sum_i

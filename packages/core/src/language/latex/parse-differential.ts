@@ -111,6 +111,6 @@ export function nabla(cursor: Cursor): Latex {
   const long = next.kind === 'operator' || (next.kind === 'command' && next.text !== 'braced')
   if (next.kind === 'finish') throw emptyBody(placeOf(cursor, sign.span), 'this gradient', 'the end of the formula')
   const of = long ? cursor.grammar.body(cursor, 'this gradient') : within(cursor, cursor.mode, () => single(cursor))
-  if (of.kind === 'differential' || (of.kind === 'derivative' && of.style === 'd')) throw notRead(placeOf(cursor, sign.span), 'A gradient of a differential')
+  if (of.kind === 'number' || of.kind === 'differential' || (of.kind === 'derivative' && of.style === 'd')) throw notRead(placeOf(cursor, sign.span), 'A gradient of a number or a differential')
   return made(cursor, { kind: 'nabla', span: spanFrom(cursor, sign.span.start), own, ...(by && { by }), of })
 }

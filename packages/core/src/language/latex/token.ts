@@ -8,15 +8,15 @@ export type TokenKind =
   | 'name' // a letter, a Greek letter, a word: `w`, `sigma`, `Loss`
   | 'number' // text in plain digits: `25262600`, `0.3`
   | 'text' // words between formulas
-  | 'open' | 'close' // text: `(` `[` `{` for \{, `brace` for {, `|` `||` for bars with a side, `floor`, `ceil`
+  | 'open' | 'close' // text: `(` `[` `{` for \{, `brace` for {, `half` for \left\{ without its other end, `|` `||` for bars with a side, `floor`, `ceil`
   | 'bar' // a bar without a side, `|` or `||`
   | 'operator' // `+` `-` or a ProductOperator
   | 'relation' // a Relation
   | 'sup' | 'sub' | 'prime'
   | 'comma' // `,` or `;`
-  | 'point' // `.` or `!` or `?`
+  | 'point' // `.` `!` `?`
   | 'dots'
-  | 'command' // frac, over, sqrt, sum, prod, partial, nabla, top, substack, brace-below
+  | 'command' // frac, over, sqrt, sum, prod, partial, nabla, top, substack, underset, braced
   | 'accent' // text: an Accent
   | 'font' // text: a Font, or `plain` for commands that change only the looks
   | 'begin' | 'end' // text: the name of an environment

@@ -1,7 +1,7 @@
 /**
  * Letters side by side, split into names: `xw_0` is one name where xw is declared, `Wx` is W and x, `dLoss` is d and Loss.
  *
- * Two ways were tried. Splitting while parsing sees what a product or a script expects, but has to split the same run again
+ * Two designs were weighed. Splitting while parsing sees what a product or a script expects, but has to split the same run again
  * and again, and `y_iP(y=i)` depends on where the parser happens to stand. Splitting in the tokenizer sees a run once and whole,
  * and all that it needs to know lies to its left: whether it stands in a script, or directly behind ^ or _. So the tokenizer splits.
  */
