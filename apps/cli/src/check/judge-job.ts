@@ -1,7 +1,7 @@
 /** Judges one page and tells what it finds on the way. */
 import { ChainError } from '@chainrule/core'
 import { readPage } from '@chainrule/pages'
-import { type Exercise, judgePage } from './judge.ts'
+import { type Exercise, judgePage } from '@chainrule/core'
 import type { Assignment, Job, Reply } from './messages.ts'
 
 /** Ends with `done` or `problem`, whatever happens. */

@@ -1,6 +1,6 @@
 /** What goes between the command and the threads that judge. */
 import type { PageProblem, PageRemark } from '@chainrule/pages'
-import type { ClaimSource, ClaimVerdict } from './judge.ts'
+import type { ClaimSource, ClaimVerdict } from '@chainrule/core'
 
 /** What every thread is told when it starts. */
 export interface Assignment {

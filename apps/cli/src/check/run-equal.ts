@@ -7,7 +7,7 @@ import { columnsOf, VERDICT_COLOURS, wantsColour } from '../output/terminal.ts'
 import { writeOut } from '../output/write.ts'
 import { UsageError } from '../usage-error.ts'
 import { type EqualOptions, formatOfName } from './formats.ts'
-import { type ClaimVerdict, type EqualVerdict, judgeEqual } from './judge.ts'
+import { type ClaimVerdict, type EqualVerdict, judgeEqual } from '@chainrule/core'
 
 /** Compares and sets the exit code. Throws a ChainError for a formula that cannot be read. */
 export async function equal(a: string, b: string, options: EqualOptions): Promise<void> {

@@ -1,6 +1,6 @@
 /** One thread, and one page judged in it within a time. */
 import { countsOf, type JudgedPage, notReached, type PageProblem, type PageRemark, stoppedAfter } from '@chainrule/pages'
-import type { ClaimSource, ClaimVerdict } from './judge.ts'
+import type { ClaimSource, ClaimVerdict } from '@chainrule/core'
 import type { Job, Reply } from './messages.ts'
 
 /** What is used of a worker of node:worker_threads. */

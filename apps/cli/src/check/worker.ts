@@ -1,7 +1,7 @@
 /** The entry of a thread that judges pages. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { exerciseSource } from '@chainrule/pages'
-import { readExercise } from './judge.ts'
+import { readExercise } from '@chainrule/core'
 import { judgeJob } from './judge-job.ts'
 import type { Assignment, Job, Reply } from './messages.ts'
 

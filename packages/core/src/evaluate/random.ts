@@ -34,6 +34,8 @@ export interface RandomOptions {
   readonly samples?: number
   /** Groups of tensor keys that have the same numbers. */
   readonly tied?: readonly (readonly string[])[]
+  /** Which numbers are tried first: of both signs, or positive ones, under which a ReLU is active. */
+  readonly prefer?: 'signed' | 'positive'
   /** What abstract functions stand for, by name; the others are random. */
   readonly functions?: ReadonlyMap<string, ScalarFunction>
 }
@@ -64,7 +66,8 @@ export function randomPoint(nodes: readonly DeclaredNode[], dims: ReadonlyMap<st
   let best: RandomPoint | undefined
   let reason: Error | undefined
   let rounds = 0
-  for (const range of Array.from({ length: 4 }, () => ranges).flat()) {
+  const first = options.prefer === 'positive' ? [...ranges.slice(2), ...ranges.slice(0, 2)] : ranges
+  for (const range of Array.from({ length: 4 }, () => first).flat()) {
     if (best && (best.margin >= awayFromKinks || ++rounds > 12)) break
     const leaves = new Map(nodes.filter(n => !n.definition || (keepValues && n.value !== undefined))
       .map(n => [n.tensor.key, drawn(n, sizes, keepValues, range, random)]))

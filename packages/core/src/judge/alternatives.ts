@@ -1,6 +1,5 @@
 /** What a page may take for granted: other scenes of the same network, and conditions on index letters. */
 import { type Expr, type Index, ONE_E, selector, subtract } from '../expression/index.ts'
-import type { AttributeDefaults } from '../network/types.ts'
 import { size } from '../shape/index.ts'
 import { readingsOf } from '../network/readings.ts'
 import type { ExerciseNetwork } from './exercise/exercise.ts'
@@ -10,7 +9,7 @@ import type { Choice } from './scene.ts'
 /** Scenes that are equals: every reading of what the text leaves open. One scene for a text that leaves nothing open. */
 export function peersOf(entry: ExerciseNetwork): readonly Omit<Variant, 'layout'>[] {
   let list: Omit<Variant, 'layout'>[] = readingsOf(entry.network).map(r => ({
-    attributes: r.defaults as AttributeDefaults,
+    attributes: r.defaults,
     choices: Object.entries(r.choices).map(([name, value]): Choice => ({ name, value: String(value), words: wordsOf(name, value) })),
   }))
   for (const line of entry.notation) {

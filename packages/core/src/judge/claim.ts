@@ -3,8 +3,9 @@ import { ChainError } from '../errors.ts'
 import { forgetSince, internMark } from '../expression/index.ts'
 import { clearEvaluationLimit } from '../evaluate/limit.ts'
 import { type Latex, type LatexFormula, type Lexicon, readLatex } from '../language/latex/index.ts'
-import { type Budget, type BudgetLimits, newBudget, OverBudget } from './budget.ts'
+import { type Budget, newBudget, OverBudget } from './budget.ts'
 import { type ChainOutcome, judgeChain, type LinkOutcome, type Setting } from './chain-verdict.ts'
+import { type JudgedChain, type JudgeOptions, linksOf } from './judged.ts'
 import { type Chain, chainsOf } from './chains.ts'
 import type { Exercise, ExerciseNetwork, Question } from './exercise/exercise.ts'
 import { sceneMaker, type SceneMaker } from './exercise/scenes.ts'
@@ -19,21 +20,11 @@ import { linkVerdict } from './words.ts'
 import { explained } from './explain.ts'
 import { valueKey } from './value-key.ts'
 
-export interface JudgeOptions {
-  readonly budget?: Partial<BudgetLimits>
-  /** A clock in milliseconds, for the time of a budget. */
-  readonly now?: () => number
-  readonly seed?: number
-}
-
 /** An exercise ready for judging: scenes are made once and kept. */
 export interface Bench { readonly exercise: Exercise; readonly makers: ReadonlyMap<string, SceneMaker>; readonly options: JudgeOptions }
 
 export const benchOf = (exercise: Exercise, options: JudgeOptions = {}): Bench =>
   ({ exercise, options, makers: new Map(exercise.networks.map(n => [n.name, sceneMaker(n, options.seed)])) })
-
-/** A chain with its outcome in the network that fits best. */
-export interface JudgedChain { readonly chain: Chain; readonly outcome: ChainOutcome; readonly setting: Setting; readonly target: boolean }
 
 /** A claim with everything that slips and later lines need to know about it. */
 export interface Judged { readonly verdict: ClaimVerdict; readonly chains: readonly JudgedChain[]; readonly entry: ExerciseNetwork | undefined }
@@ -167,17 +158,4 @@ export function assembled(about: ReturnType<typeof base> & { question?: string }
   if (links.length === 0) return { ...about, verdict: 'undecided', links: [], firstWrong: null, problem: { message: 'This formula claims nothing that can be judged: it has no two sides, and its question is not known.' } }
   const first = links.findIndex(l => l.verdict === 'refuted')
   return { ...about, verdict: worst(links.map(l => l.verdict)), links, firstWrong: first < 0 ? null : first + 1, key: valueKey(done, links) }
-}
-
-/** A link for the page: the part it begins and ends with. */
-export interface PageLink { readonly outcome: LinkOutcome; readonly left: Latex | undefined; readonly right: Latex | undefined; readonly also?: LinkOutcome }
-
-/** The links that the page shows: what the question asks for belongs to the first of them. */
-export function linksOf(d: JudgedChain): PageLink[] {
-  const { links } = d.outcome
-  const { parts } = d.chain
-  if (!d.target) return links.map((outcome, k) => ({ outcome, left: parts[k], right: parts[k + 1] }))
-  const [asked, ...rest] = links
-  if (rest.length === 0) return [{ outcome: asked!, left: parts[0], right: parts[0] }]
-  return rest.map((outcome, k) => ({ outcome, left: parts[k], right: parts[k + 1], ...(k === 0 ? { also: asked! } : {}) }))
 }

@@ -77,7 +77,7 @@ const asClaimPoint = (p: RandomPoint): ClaimPoint => ({ kind: 'random', source: 
 
 function roundPoint(scene: Scene, samples: number, seed: number, raw: Differs): RandomPoint | undefined {
   const { network } = scene
-  const sizes = new Map(sizesToTry(network)[0]!)
+  const sizes = new Map(sizesToTry(network)[0])
   sizes.set(printSize(network.samples), samples)
   const random = splitmix32(77 + seed)
   const number = (): Rational => rational((below(2, random) === 0 ? -1 : 1) * (1 + below(4, random)), 2)

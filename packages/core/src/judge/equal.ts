@@ -7,7 +7,7 @@ import { type Network, readNetwork } from '../network/index.ts'
 import { newBudget, OverBudget } from './budget.ts'
 import { judgeChain, type Setting } from './chain-verdict.ts'
 import type { Chain } from './chains.ts'
-import type { JudgeOptions, JudgedChain } from './claim.ts'
+import type { JudgedChain, JudgeOptions } from './judged.ts'
 import { assembled } from './claim.ts'
 import type { ExerciseNetwork } from './exercise/exercise.ts'
 import { sceneMaker } from './exercise/scenes.ts'
@@ -51,7 +51,7 @@ function only(statements: readonly Latex[], latex: string): Latex {
 function inNetwork(left: string, right: string, network: Network, options: EqualOptions, budget: Setting['budget']): EqualVerdict {
   const source = network.source
   const read = options.let ? readNetwork(source, network.path, { functions: options.let }) : network
-  const entry: ExerciseNetwork = { name: network.path || 'the network', source, path: network.path, network: read, notation: [] }
+  const entry: ExerciseNetwork = { name: network.path || 'the network', source, path: network.path, network: read, notation: [], ...(options.let ? { functions: options.let } : {}) }
   return judged(left, right, entry, budget, options).verdict
 }
 

@@ -1,7 +1,7 @@
 /** Why the first wrong link is wrong: the slip that made it, searched in the scenes in which the page may be meant. */
 import type { Latex } from '../language/latex/ast.ts'
 import { functionChoices, functionKeys, peersOf } from './alternatives.ts'
-import type { JudgedChain } from './claim.ts'
+import type { JudgedChain } from './judged.ts'
 import { OverBudget } from './budget.ts'
 import { sceneChain, type SceneChain } from './scene-chain.ts'
 import { findSlip } from './slips/search.ts'

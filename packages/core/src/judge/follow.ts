@@ -6,7 +6,7 @@ import { type Expr, type Index, substitute } from '../expression/index.ts'
 import { ChainError } from '../errors.ts'
 import type { Latex } from '../language/latex/index.ts'
 import type { NetworkNode } from '../network/types.ts'
-import type { JudgedChain } from './claim.ts'
+import type { JudgedChain } from './judged.ts'
 import { noteKept } from './kept.ts'
 import { readTensor } from './meaning/env.ts'
 import { readings, ReadingProblem } from './meaning/run.ts'
@@ -41,7 +41,7 @@ function given(w: WrongLine, told: SceneChain): Scene | undefined {
   if (!read || read.left.axes.length !== read.right.axes.length) return undefined
   const { scene } = told
   const left = read.left.expr
-  const value = substitute(read.right.expr, new Map(read.right.axes.map((a, k) => [a, read!.left.axes[k]!])))
+  const value = substitute(read.right.expr, new Map(read.right.axes.map((a, k) => [a, read.left.axes[k]!])))
   if (left.kind === 'derivative' && !left.direct && left.of.kind === 'symbol') return { ...scene, adjoints: [{ of: left.of, by: left.by, value }] }
   if (left.kind !== 'symbol' || left.indices.some(i => i.literal !== undefined)) return undefined
   const node = scene.network.byTensor.get(left.tensor.key)

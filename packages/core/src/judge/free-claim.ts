@@ -18,7 +18,9 @@ export function freeNetworks(trees: readonly Latex[], entry: ExerciseNetwork, ch
   return guesses(trees).flatMap(g => { const made = networkOf(g, entry); return made ? [{ ...made, notation: [...functions, { kind: 'layout' as const, layout: 'either' as const, place: { path: '', source: '', span: { start: 0, end: 0 } } }] }] : [] })
 }
 
+/** Networks of free letters that were made; a course asks for the same ones again and again. */
 const known = new Map<string, ExerciseNetwork>()
+const MOST_KNOWN = 256
 
 function networkOf(g: Guess, entry: ExerciseNetwork): ExerciseNetwork | undefined {
   const declared = entry.network.functions.filter(f => /^\w+$/.test(f))
@@ -28,6 +30,7 @@ function networkOf(g: Guess, entry: ExerciseNetwork): ExerciseNetwork | undefine
   try {
     noteKept()
     const made: ExerciseNetwork = { name: 'free letters', source, path: 'the formula', network: readNetwork(source, 'the formula'), notation: [] }
+    if (known.size >= MOST_KNOWN) known.clear()
     known.set(source, made)
     return made
   } catch (error) {

@@ -1,5 +1,6 @@
 /** A page: its formulas in order, each judged with what the page said before. */
-import { benchOf, type Bench, judgeClaim, type JudgeOptions } from './claim.ts'
+import { benchOf, type Bench, judgeClaim } from './claim.ts'
+import type { JudgeOptions } from './judged.ts'
 import type { Exercise } from './exercise/exercise.ts'
 import { newPage } from './page-state.ts'
 import { type ClaimSource, type ClaimVerdict, type PageVerdict, type Verdict, VERDICTS } from './types.ts'

@@ -81,11 +81,13 @@ function draw(nodes: readonly NetworkNode[], network: Network, options: PointOpt
   return Array.from({ length: options.count }, (_, k) => {
     const seed = options.seed + k
     const fixed = sizes[k % sizes.length]
+    // every other point is positive, so that a ReLU lets something through
+    const how = { seed, tied, awayFromKinks: 1e-3, prefer: k % 2 === 0 ? 'signed' as const : 'positive' as const }
     try {
-      return randomPoint(nodes, network.dims, { seed, tied, awayFromKinks: 1e-3, ...(fixed ? { sizes: fixed } : {}) })
+      return randomPoint(nodes, network.dims, { ...how, ...(fixed ? { sizes: fixed } : {}) })
     } catch (error) {
       if (!(error instanceof ChainError) || !fixed) throw error
-      return randomPoint(nodes, network.dims, { seed, tied, awayFromKinks: 1e-3 })
+      return randomPoint(nodes, network.dims, how)
     }
   })
 }
@@ -99,7 +101,7 @@ export function numbersGiven(network: Network): 'all' | 'some' | 'none' {
 
 /** Sizes that fit the given numbers: as many samples as are given, two where none are. */
 function givenSizes(network: Network): ReadonlyMap<string, number> {
-  const sizes = new Map(sizesToTry(network)[0]!)
+  const sizes = new Map(sizesToTry(network)[0])
   const samples = network.nodes.flatMap(n => (n.tensor.sample && n.value !== undefined && Array.isArray(n.value) ? [(n.value as readonly unknown[]).length] : []))
   if (samples.length > 0) sizes.set(printSize(network.samples), Math.max(...samples))
   return sizes
@@ -142,7 +144,7 @@ export function ensureTensors(p: ClaimPoint, tensors: readonly Tensor[], seed: n
     for (const t of missing) {
       if (point.values.has(t.key)) continue
       const shape = t.axes.map(a => wholeSize(a, point.sizes))
-      const entries = randomEntries(shape, [], 0, 'signed', splitmix32(seed + t.key.length * 31 + [...t.key].reduce((h, c) => (h * 33 + c.charCodeAt(0)) | 0, 7)))
+      const entries = randomEntries(shape, [], 0, 'signed', splitmix32(seed + t.key.length * 31 + hashOf(t.key)))
       const data = field.alloc(entries.length)
       entries.forEach((q, k) => { data[k] = field.fromRational(q) })
       point.values.set(t.key, { shape, data })
@@ -151,4 +153,10 @@ export function ensureTensors(p: ClaimPoint, tensors: readonly Tensor[], seed: n
   put(p.floats, floats)
   put(p.exact(), exact)
   put(p.rounded(), rounded)
+}
+
+function hashOf(text: string): number {
+  let h = 7
+  for (let k = 0; k < text.length; k++) h = (h * 33 + text.charCodeAt(k)) | 0
+  return h
 }

@@ -3,7 +3,7 @@
  * that a link settles for is kept for the next one.
  */
 import { boundIndex, type Expr, type Index, multiply, substitute } from '../expression/index.ts'
-import type { Latex } from '../language/latex/ast.ts'
+import { type Latex, latexChildren } from '../language/latex/index.ts'
 import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
 import { alignments } from './compare/align.ts'
@@ -11,7 +11,7 @@ import { compare, type Decimal } from './compare/compare.ts'
 import { rank, type Raw } from './compare/raw.ts'
 import { equalTrees } from './names/pattern.ts'
 import { conditionOf } from './meaning/conditions.ts'
-import { type Env } from './meaning/env.ts'
+import type { Env, Memo } from './meaning/env.ts'
 import type { Content, Meaning } from './meaning/meaning.ts'
 import { read } from './meaning/read.ts'
 import { type Reading, readings, ReadingProblem } from './meaning/run.ts'
@@ -52,7 +52,10 @@ export interface ChainOptions { readonly budget: Budget; readonly conditions: re
 export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): SceneChain {
   const free = new Map<string, Index>()
   const budget = options.budget
+  const memo: Memo = new WeakMap()
   const env = (run: Env['run'], variable: Meaning | undefined): Env => ({ scene, run, letters: new Map(), sample: scene.sample, variable, read })
+  /** For trees that share most of their pieces. */
+  const sharing = (run: Env['run']): Env => ({ ...env(run, chainVariable()), memo })
   let variable: Meaning | undefined | null = null
   const chainVariable = (): Meaning | undefined => {
     if (variable === null) {
@@ -72,7 +75,7 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
   const update = !target && isUpdate(chain) ? partOf(undefined, () => readings(run => updateTarget(chain.parts[0]!, env(run, undefined)), budget, free, 1)) : undefined
 
   const leftOf = (k: number): Part => (update && k === 0 ? update : parts[k]!)
-  const treePart = (tree: Latex, most = MOST_READINGS): Part => partOf(tree, () => readings(run => read(tree, env(run, chainVariable())), budget, free, most))
+  const treePart = (tree: Latex, most = MOST_READINGS): Part => partOf(tree, () => readings(run => read(tree, sharing(run)), budget, free, most))
 
   const build = (extra: ((env: Env) => Expr) | undefined): SceneChain => {
     const outcomes: Raw[] = []
@@ -104,17 +107,15 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
     }
     const bestPair = (left: Part, right: Part, fixed: readonly PartReading[] | undefined, k: number): { raw: Raw; left?: PartReading; right?: PartReading } => {
       let best: { raw: Raw; left?: PartReading; right?: PartReading } | undefined
-      const lefts = fixed ?? listOf(left)
-      const rights = listOf(right)
-      for (const [p, problem] of [[left, lefts.length === 0], [right, rights.length === 0]] as const) {
-        if (problem) return { raw: asProblem(p.problem()) }
-      }
+      const leftAt = (i: number): PartReading | undefined => (fixed ? fixed[i] : left.at(i))
+      if (!leftAt(0)) return { raw: asProblem(left.problem()) }
+      if (!right.at(0)) return { raw: asProblem(right.problem()) }
       let pairs = 0
-      for (const [i, j] of diagonal(lefts.length, rights.length)) {
+      for (const [l, r] of diagonal(leftAt, right.at)) {
         if (++pairs > MOST_PAIRS) break
         budget.checkTime()
-        const raw = pairRaw(lefts[i]!, rights[j]!, k)
-        if (!best || rank(raw) > rank(best.raw)) best = { raw, left: lefts[i]!, right: rights[j]! }
+        const raw = pairRaw(l, r, k)
+        if (!best || rank(raw) > rank(best.raw)) best = { raw, left: l, right: r }
         if (rank(raw) >= 5) break
       }
       return best!
@@ -134,7 +135,7 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
         return outcomes[k]!
       },
       under: condition => build(condition),
-      instead: (k, tree) => bestPair(leftOf(k), treePart(tree), chosen[k] ? [chosen[k]!] : undefined, k).raw,
+      instead: (k, tree) => bestPair(leftOf(k), treePart(tree), chosen[k] ? [chosen[k]] : undefined, k).raw,
       valuesOf: (k, tree) => sidesAt(chosen[k] ?? leftOf(k).at(0), treePart(tree, 2), pointFor(scene), { scene, freeLayout: true, unsaidSum: !hasSample(parts[0]!) }, mask),
       env: run => env(run, chainVariable()),
       budget,
@@ -185,9 +186,18 @@ function listOf(p: Part): PartReading[] {
 
 const others = (p: Part, fixed: PartReading): PartReading[] => listOf(p).filter(r => r !== fixed)
 
-/** Pairs of readings, the usual ones first. */
-function* diagonal(m: number, n: number): Generator<[number, number]> {
-  for (let s = 0; s <= m + n - 2; s++) for (let i = Math.max(0, s - n + 1); i <= Math.min(s, m - 1); i++) yield [i, s - i]
+/** Pairs of readings, the usual ones first; further ones are made when they are asked for. */
+function* diagonal(left: (k: number) => PartReading | undefined, right: (k: number) => PartReading | undefined): Generator<[PartReading, PartReading]> {
+  for (let s = 0; s < 2 * MOST_READINGS; s++) {
+    let any = false
+    for (let i = 0; i <= s; i++) {
+      if (i >= MOST_READINGS || s - i >= MOST_READINGS) continue
+      const l = left(i)
+      const r = l && right(s - i)
+      if (l && r) { any = true; yield [l, r] }
+    }
+    if (!any) return
+  }
 }
 
 const asProblem = (p: ReadingProblem | undefined): Raw => (p?.sort === 'shape' ? { kind: 'shapes', message: p.message, span: p.span } : { kind: 'unreadable', message: p?.message ?? 'This is not read.', span: p?.span ?? { start: 0, end: 0 } })
@@ -200,12 +210,16 @@ function hasSample(p: Part): boolean {
   return first?.kind === 'tensor' && first.expr.free.some(i => i.sample)
 }
 
+const mentions = (e: Latex, name: Latex): boolean => equalTrees(e, name) || latexChildren(e).some(c => mentions(c, name))
+
 const isName = (e: Latex): boolean => e.kind === 'symbol' || (e.kind === 'scripted' && e.base.kind === 'symbol' && e.primes === 0 && e.sup.every(r => r.kind === 'label' || r.kind === 'star'))
 
 /** `w := w - …`: the same name on both sides. */
 function isUpdate(c: Chain): boolean {
   const [a, b] = c.parts
-  if (!a || !b || (c.relations[0] !== '=' && c.relations[0] !== ':=' && c.relations[0] !== '←')) return false
+  if (!a || !b) return false
+  if (c.relations[0] === ':=' || c.relations[0] === '←') return isName(a) && mentions(b, a)
+  if (c.relations[0] !== '=') return false
   return isName(a) && b.kind === 'sum' && b.terms.length > 1 && equalTrees(b.terms[0]!.body, a)
 }
 

@@ -5,8 +5,8 @@
 import type { Expr, Index, Sym } from '../expression/index.ts'
 import type { Latex } from '../language/latex/ast.ts'
 import type { Network } from '../network/types.ts'
-import type { Content } from './meaning/meaning.ts'
-import type { Env } from './meaning/env.ts'
+import type { Content, Meaning } from './meaning/meaning.ts'
+import type { Run } from './meaning/run.ts'
 import type { NameTable } from './names/table.ts'
 import type { ScenePoints } from './points.ts'
 
@@ -58,4 +58,29 @@ export interface Scene {
   readonly points: ScenePoints
   /** What the page takes derivatives to be, when its later lines are judged given an earlier wrong one. */
   readonly adjoints?: readonly Adjoint[]
+}
+
+/** What a letter stands for. The index of an axis letter is made at its first use, which gives the size. */
+export type Letter =
+  | { readonly kind: 'axis'; readonly name: string; readonly cell: { index: Index | undefined } }
+  | { readonly kind: 'data'; readonly index: Index }
+  | { readonly kind: 'label'; readonly text: string }
+  | { readonly kind: 'value'; readonly expr: Expr; readonly number?: number }
+
+/** What a piece was read as, with the index letters in it. */
+export type Memo = WeakMap<Latex, { readonly content: Content; readonly letters: readonly (readonly [string, Index])[] }>
+
+/** What is in reach where a piece of a page stands: the scene, letters that sums bind, the current sample. */
+export interface Env {
+  readonly scene: Scene
+  readonly run: Run
+  readonly letters: ReadonlyMap<string, Letter>
+  /** The sample that names without a superscript speak of. */
+  readonly sample: Index
+  /** What a prime behind a bracket differentiates by. */
+  readonly variable: Meaning | undefined
+  /** Pieces that have one reading, remembered for lines that differ in one place only. */
+  readonly memo?: Memo
+  /** The reader of any piece, passed along so that imports point one way. */
+  readonly read: (e: Latex, env: Env) => Content
 }

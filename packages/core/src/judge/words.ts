@@ -1,7 +1,7 @@
 /** A link's outcome in words: the verdict, what it takes for granted, how it was read, the counterexample. */
 import type { Span } from '../language/ast.ts'
 import type { Latex } from '../language/latex/ast.ts'
-import type { PageLink } from './claim.ts'
+import type { PageLink } from './judged.ts'
 import type { LinkOutcome } from './chain-verdict.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { otherwiseOf } from './otherwise.ts'

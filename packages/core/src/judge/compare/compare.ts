@@ -45,6 +45,9 @@ function bySizes(a: Alignment, sides: Sides, scene: Scene): Raw {
   return constant && found.exact ? { kind: 'holds', proof: 'proved', notes: found.notes } : { kind: 'holds', proof: 'agrees', notes: [...found.notes, `at ${points.length} choices of the sizes`] }
 }
 
+/** Points at which error bounds are computed; at the others doubles do, unless they differ. */
+const CLOSE = 2
+
 type Found = { readonly kind: 'holds'; readonly exact: boolean; readonly notes: readonly string[]; readonly error: number; readonly points: number } | Exclude<Raw, { kind: 'holds' }>
 
 function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
@@ -53,26 +56,29 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
   const given = numbers !== 'none'
   // a number is claimed for the given numbers; anything else for all of them
   const general = number && given ? undefined : atEach(a, scene.points.random(), sides, scene)
-  if (general && general.kind !== 'differs') return general.kind === 'holds' ? { kind: 'holds', proof: 'agrees', notes: [...general.notes, agreement(general)] } : general
-  if (!given) return general!
+  if (!given) return asRaw(general!)
+  if (general && general.kind !== 'differs' && general.kind !== 'holds') return general
   const points = scene.points.given()
   const at = atEach(a, points.filter(p => p.kind === 'given'), sides, scene)
-  if (at.kind !== 'holds') return number ? at : general!
+  if (at.kind !== 'holds') return number || general!.kind === 'holds' ? at : asRaw(general!)
+  if (general?.kind === 'holds') return asRaw(general)
   if (number || numbers === 'some') return { kind: 'holds', proof: at.exact && numbers === 'all' ? 'proved' : 'agrees', notes: [...at.notes, 'at the numbers of the exercise'] }
   const near = atEach(a, points.filter(p => p.kind === 'near'), sides, scene)
   if (near.kind === 'holds') return { kind: 'holds', proof: 'agrees', notes: ['at and around the numbers of the exercise'] }
   return { kind: 'holds', proof: 'agrees', notes: [], assumption: 'only at the numbers of the exercise' }
 }
 
+const asRaw = (f: Found): Raw => (f.kind === 'holds' ? { kind: 'holds', proof: 'agrees', notes: [...f.notes, agreement(f)] } : f)
+
 const agreement = (f: { points: number; exact: boolean; error: number }): string => `${f.points} random points, ${f.exact ? 'exactly equal' : `error below ${bound(f.error)}`}`
 const bound = (error: number): string => ['1e-14', '1e-12', '1e-10', '1e-8'].find(b => error < Number(b)) ?? '1e-6'
 
 /** Equal at every point where both sides have a value. */
 function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene: Scene): Found {
-  let [exact, error, compared, unclear] = [true, 0, 0, false]
+  let [exact, error, compared, unclear, zeros] = [true, 0, 0, false, 0]
   const notes = new Set<string>()
-  for (const p of points) {
-    const v = sides.relation !== undefined && ORDERED.has(sides.relation) ? orderAt(a, sides.relation, p) : compareAt(a.left, a.right, a.order, p, scene.points.seed)
+  for (const [k, p] of points.entries()) {
+    const v = sides.relation !== undefined && ORDERED.has(sides.relation) ? orderAt(a, sides.relation, p) : compareAt(a.left, a.right, a.order, p, scene.points.seed, k < CLOSE ? 'bounds' : 'doubles', scene.network)
     if (v.kind === 'undefined') { notes.add('where both sides have a value'); continue }
     if (v.kind === 'unclear') { unclear = true; continue }
     if (v.kind === 'differs') {
@@ -83,10 +89,12 @@ function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene
       continue
     }
     compared++
+    if (v.zero) zeros++
     exact &&= v.exact
     error = Math.max(error, v.error)
   }
   if (compared === 0 || (unclear && compared < 3)) return { kind: 'undecided', reason: unclear ? 'rounding hides the answer at the points tried' : points.length === 0 ? 'there is no point to compare at' : 'a side has no finite value at the points tried' }
+  if (zeros === compared && hasTensor(a.left) && hasTensor(a.right)) return { kind: 'undecided', reason: 'both sides are zero at every point that was tried' }
   return { kind: 'holds', exact: exact && !notes.has('rounded to the last digit'), notes: [...notes], error, points: compared }
 }
 

@@ -23,5 +23,5 @@ export function orderAt(a: Alignment, relation: string, p: ClaimPoint): AtPoint 
     if ((relation === '<' || relation === '>') && gap > -slack) return Math.abs(gap) === 0 ? { kind: 'differs', entry: k, left: x, right: y, exact: false } : { kind: 'unclear' }
   }
   if (relation === '≠' && !some) return { kind: 'differs', entry: 0, left: l.data[0] ?? 0, right: r.data[0] ?? 0, exact: false }
-  return { kind: 'equal', exact: false, error: 0 }
+  return { kind: 'equal', exact: false, error: 0, zero: false }
 }

@@ -7,11 +7,13 @@ import { ChainError } from '../../errors.ts'
 import { type Dense, evaluate, exact, type Exact, floats, isExact } from '../../evaluate/index.ts'
 import { inside } from '../../evaluate/depends.ts'
 import { rounded } from '../../evaluate/rounding.ts'
+import type { Network } from '../../network/types.ts'
 import { type ClaimPoint, ensureTensors } from '../points.ts'
+import { rational } from './rational.ts'
 
 /** What one point says. `undefined`: no finite value on one side or on both. */
 export type AtPoint =
-  | { readonly kind: 'equal'; readonly exact: boolean; readonly error: number }
+  | { readonly kind: 'equal'; readonly exact: boolean; readonly error: number; /** Both sides are zero everywhere: this says little. */ readonly zero: boolean }
   | { readonly kind: 'differs'; readonly entry: number; readonly left: number; readonly right: number; readonly exact: boolean }
   | { readonly kind: 'unclear' }
   | { readonly kind: 'undefined'; readonly left: boolean; readonly right: boolean }
@@ -30,18 +32,32 @@ export function ownTensors(e: Expr, known: (key: string) => boolean): Tensor[] {
 }
 
 /** Compares two expressions over the indices `order` at one point. */
-export function compareAt(left: Expr, right: Expr, order: readonly Index[], p: ClaimPoint, seed: number): AtPoint {
+export function compareAt(left: Expr, right: Expr, order: readonly Index[], p: ClaimPoint, seed: number, care: 'bounds' | 'doubles' = 'bounds', network?: Network): AtPoint {
   const own = [...ownTensors(left, k => p.floats.values.has(k)), ...ownTensors(right, k => p.floats.values.has(k))]
   if (own.length > 0) ensureTensors(p, own, seed)
   const [a, b] = [evaluate(left, p.floats, floats, order), evaluate(right, p.floats, floats, order)]
   const [leftFinite, rightFinite] = [isFinite(a), isFinite(b)]
   if (!leftFinite || !rightFinite) return { kind: 'undefined', left: leftFinite, right: rightFinite }
-  const worst = widest(a, b)
-  // far apart: no error bound can bridge it
-  const exactly = inExact(left, right, order, p)
-  if (exactly) return exactly
-  return withBounds(left, right, order, p, worst)
+  const zero = isZero(a) && isZero(b)
+  const exactly = rational(left, network) && rational(right, network) ? inExact(left, right, order, p) : undefined
+  if (exactly) return exactly.kind === 'equal' ? { ...exactly, zero } : exactly
+  if (care === 'doubles' && close(a, b)) return { kind: 'equal', exact: false, error: NEAR, zero }
+  return withBounds(left, right, order, p, widest(a, b))
 }
+
+/** Relative gap of doubles that are taken to be equal where other points were held against error bounds. */
+const NEAR = 1e-12
+
+function close(a: Dense<number>, b: Dense<number>): boolean {
+  let [gap, scale] = [0, 0]
+  for (let k = 0; k < a.data.length; k++) {
+    gap = Math.max(gap, Math.abs(a.data[k]! - b.data[k]!))
+    scale = Math.max(scale, Math.abs(a.data[k]!), Math.abs(b.data[k]!))
+  }
+  return gap <= NEAR * scale
+}
+
+const isZero = (d: Dense<number>): boolean => { for (let k = 0; k < d.data.length; k++) if (d.data[k] !== 0) return false; return true }
 
 const isFinite = (d: Dense<number>): boolean => { for (let k = 0; k < d.data.length; k++) if (!Number.isFinite(d.data[k])) return false; return true }
 
@@ -69,7 +85,7 @@ function inExact(left: Expr, right: Expr, order: readonly Index[], p: ClaimPoint
     if (!isExact(x) || !isExact(y)) { mixed = true; continue }
     if (x.n !== y.n || x.d !== y.d) return { kind: 'differs', entry: k, left: exact.toNumber(x), right: exact.toNumber(y), exact: true }
   }
-  return mixed ? undefined : { kind: 'equal', exact: true, error: 0 }
+  return mixed ? undefined : { kind: 'equal', exact: true, error: 0, zero: false }
 }
 
 function withBounds(left: Expr, right: Expr, order: readonly Index[], p: ClaimPoint, first: number): AtPoint {
@@ -87,7 +103,7 @@ function withBounds(left: Expr, right: Expr, order: readonly Index[], p: ClaimPo
     error = Math.max(error, bound / Math.max(size, 1))
   }
   if (worst >= 0) return { kind: 'differs', entry: worst, left: a.data[worst]!.v, right: b.data[worst]!.v, exact: false }
-  return wide ? { kind: 'unclear' } : { kind: 'equal', exact: false, error }
+  return wide ? { kind: 'unclear' } : { kind: 'equal', exact: false, error, zero: a.data.length > 0 && Array.from({ length: a.data.length }, (_, k) => k).every(k => a.data[k]!.v === 0 && b.data[k]!.v === 0) }
 }
 
 /** A quick look in doubles, for the search of slips: what it calls near is compared again with care. */

@@ -13,6 +13,8 @@ export interface ExerciseNetwork {
   /** As the text has it, nothing chosen. */
   readonly network: Network
   readonly notation: readonly NotationLine[]
+  /** Functions given from outside: `{ g: 'sigmoid' }`. */
+  readonly functions?: Readonly<Record<string, string>>
 }
 
 export interface Question {

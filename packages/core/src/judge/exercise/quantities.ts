@@ -6,6 +6,7 @@ import { graphBetween } from '../../calculus/graph.ts'
 import type { Network, NetworkNode } from '../../network/types.ts'
 import { findOperation } from '../../operations/index.ts'
 import { addS, size, type Size } from '../../shape/index.ts'
+import { noteKept } from '../kept.ts'
 import type { Captures } from '../scene.ts'
 import type { Env } from '../meaning/env.ts'
 import { type Content, type Meaning, scalar, tensor } from '../meaning/meaning.ts'
@@ -37,8 +38,22 @@ export function quantityOf(text: string, network: Pick<Network, 'functions' | 'b
   return { kind: 'expression', text }
 }
 
-/** The value of a count or size; a problem in words where it has none. */
+const counted = new WeakMap<Network, Map<string, Content | string>>()
+
+/** The value of a count or size; a problem in words where it has none. Counted once for each network. */
 export function countOf(what: string, args: readonly string[], network: Network): Content | string {
+  const memo = counted.get(network) ?? new Map<string, Content | string>()
+  counted.set(network, memo)
+  const key = `${what}(${args.join(',')})`
+  let value = memo.get(key)
+  if (value === undefined) {
+    noteKept()
+    memo.set(key, value = newCount(what, args, network))
+  }
+  return value
+}
+
+function newCount(what: string, args: readonly string[], network: Network): Content | string {
   const batch = args.find(a => /^batch\s*=/.test(a))?.split('=')[1]?.trim()
   const [name, axis] = args.filter(a => !/^batch\s*=/.test(a))
   if (name === undefined) return 'it names nothing'

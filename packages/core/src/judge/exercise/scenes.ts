@@ -25,14 +25,25 @@ export interface Variant {
 }
 
 /** Points that a scene compares at. */
-const POINTS = 5
+const POINTS = 4
 
 /** The scenes of one network, each made once. */
 export interface SceneMaker { readonly lexicon: Lexicon; readonly make: (v: Variant) => Scene; readonly layoutFixed: boolean; readonly layouts: readonly ('jacobian' | 'gradient')[]; /** Forgets what the last claim computed. */ readonly renew: () => void }
 
 const RATES = ['lambda', 'eta', 'alpha', 'gamma', 'epsilon', 'lr']
 
+const makers = new WeakMap<ExerciseNetwork, Map<number, SceneMaker>>()
+
+/** The maker of a network's scenes: one for each network and seed, so that scenes are shared. */
 export function sceneMaker(entry: ExerciseNetwork, seed = 1): SceneMaker {
+  const known = makers.get(entry)?.get(seed)
+  if (known) return known
+  const made = newMaker(entry, seed)
+  makers.set(entry, (makers.get(entry) ?? new Map<number, SceneMaker>()).set(seed, made))
+  return made
+}
+
+function newMaker(entry: ExerciseNetwork, seed: number): SceneMaker {
   const lexicon = lexiconOf(entry)
   const layoutLine = entry.notation.filter(l => l.kind === 'layout').at(-1)
   const layoutFixed = layoutLine !== undefined && layoutLine.layout !== 'either'
@@ -62,8 +73,9 @@ export function lexiconOf(entry: Pick<ExerciseNetwork, 'network' | 'notation'>):
 }
 
 function sceneOf(entry: ExerciseNetwork, v: Variant, lexicon: Lexicon, layoutFixed: boolean, seed: number): Scene {
+  const functions = entry.functions || v.functions ? { ...entry.functions, ...v.functions } : undefined
   const { network, pageNames } = withNames(entry, {
-    ...(v.functions ? { functions: v.functions } : {}), ...(v.attributes ? { attributeDefaults: v.attributes } : {}), ...(v.dims ? { dims: v.dims } : {}), ...(v.place ? { depth: v.place.depth } : {}),
+    ...(functions ? { functions } : {}), ...(v.attributes ? { attributeDefaults: v.attributes } : {}), ...(v.dims ? { dims: v.dims } : {}), ...(v.place ? { depth: v.place.depth } : {}),
   }, lexicon)
   const nodes = entry.network.depth
   const labels = new Map(v.place && nodes ? [[nodes.variable, String(v.place.layer)], [nodes.symbol, String(v.place.depth)]] : [])

@@ -1,28 +1,10 @@
-/** What is in reach where a piece of a page stands: the scene, letters that sums bind, the current sample. */
-import type { Expr, Index } from '../../expression/index.ts'
+/** Asking what is in reach where a piece of a page stands. */
 import type { Latex } from '../../language/latex/ast.ts'
-import type { Scene } from '../scene.ts'
-import type { Content, Meaning } from './meaning.ts'
-import { ReadingProblem, type Run } from './run.ts'
+import type { Env, Letter } from '../scene.ts'
+import type { Meaning } from './meaning.ts'
+import { ReadingProblem } from './run.ts'
 
-/** What a letter stands for. The index of an axis letter is made at its first use, which gives the size. */
-export type Letter =
-  | { readonly kind: 'axis'; readonly name: string; readonly cell: { index: Index | undefined } }
-  | { readonly kind: 'data'; readonly index: Index }
-  | { readonly kind: 'label'; readonly text: string }
-  | { readonly kind: 'value'; readonly expr: Expr; readonly number?: number }
-
-export interface Env {
-  readonly scene: Scene
-  readonly run: Run
-  readonly letters: ReadonlyMap<string, Letter>
-  /** The sample that names without a superscript speak of. */
-  readonly sample: Index
-  /** What a prime behind a bracket differentiates by. */
-  readonly variable: Meaning | undefined
-  /** The reader of any piece, passed along so that imports point one way. */
-  readonly read: (e: Latex, env: Env) => Content
-}
+export type { Env, Letter, Memo } from '../scene.ts'
 
 /** The meaning of a piece that is no tuple. */
 export function readTensor(e: Latex, env: Env): Meaning {

@@ -11,7 +11,7 @@ import { noteKept } from '../kept.ts'
 import { itemsOf } from '../names/labels.ts'
 import { type Env, labelValue } from './env.ts'
 import { at, type Meaning, sameShape, scalar, shapeText, tensor } from './meaning.ts'
-import { guarded } from './raise.ts'
+import { guarded } from './guarded.ts'
 import { ReadingProblem } from './run.ts'
 import { candidates, writtenOf } from './symbols.ts'
 

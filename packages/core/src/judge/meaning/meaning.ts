@@ -14,6 +14,10 @@ export interface Meaning {
   readonly split?: number
   /** The identity matrix before its size is known. */
   readonly identity?: boolean
+  /** A vector of ones (times `expr`) before its size is known. */
+  readonly ones?: 'column' | 'row'
+  /** A matrix that is the same along one axis, whose size is not known: v 1^T has equal columns. */
+  readonly repeated?: 'columns' | 'rows'
 }
 
 /** `(32, 1024)`, `28 \times 28` read as a shape. */
@@ -25,6 +29,8 @@ export const scalar = (expr: Expr): Meaning => ({ kind: 'tensor', expr, axes: []
 export const column = (expr: Expr, axis: Index): Meaning => ({ kind: 'tensor', expr, axes: [axis], row: false })
 export const tensor = (expr: Expr, axes: readonly Index[], row = false): Meaning => ({ kind: 'tensor', expr, axes, row })
 export const identityMatrix: Meaning = { kind: 'tensor', expr: ONE_E, axes: [], row: false, identity: true }
+
+export const onesVector: Meaning = { kind: 'tensor', expr: ONE_E, axes: [], row: false, ones: 'column' }
 
 /** The entry of a meaning at these indices, one per axis. */
 export const at = (m: Meaning, indices: readonly Index[]): Expr => substitute(m.expr, new Map(m.axes.map((a, k) => [a, indices[k]!])))

@@ -4,7 +4,8 @@ import type { Raised } from '../../language/latex/ast.ts'
 import type { Span } from '../../language/ast.ts'
 import { findOperation } from '../../operations/index.ts'
 import { labelText } from '../names/labels.ts'
-import { type Env, labelValue, readTensor } from './env.ts'
+import { type Env, readTensor } from './env.ts'
+import { guarded } from './guarded.ts'
 import { type Meaning, renewed, sameSize, shapeText } from './meaning.ts'
 import { matrixProduct } from './products.ts'
 import { ReadingProblem } from './run.ts'
@@ -23,6 +24,7 @@ function raiseOne(m: Meaning, r: Raised, env: Env): Meaning {
 
 /** M^T; a column becomes a row. */
 export function transposed(m: Meaning, span: Span): Meaning {
+  if (m.ones) return { ...m, ones: m.ones === 'column' ? 'row' : 'column' }
   if (m.axes.length === 0) return m
   if (m.axes.length === 1) return { kind: 'tensor', expr: m.expr, axes: m.axes, row: !m.row }
   if (m.axes.length > 2) throw new ReadingProblem('shape', `What has ${m.axes.length} axes has no transpose.`, span)
@@ -55,16 +57,6 @@ function matrixPower(m: Meaning, n: number, span: Span): Meaning {
   let made = m
   for (let k = 1; k < n; k++) made = matrixProduct(made, renewed(m))!
   return made
-}
-
-/** What an expression constructor makes, with a number that grows too large as a problem of its own. */
-export function guarded(make: () => Expr, span: Span): Expr {
-  try {
-    return make()
-  } catch (error) {
-    if (error instanceof RangeError) throw new ReadingProblem('form', /zero/.test(error.message) ? 'This divides by zero.' : 'This number is too large to compute.', span)
-    throw error
-  }
 }
 
 /** `(x W)^{(i)}`: everything below at the sample i. */

@@ -10,8 +10,10 @@ import { conditionOf, OTHERWISE } from './conditions.ts'
 import { primedBracketValue, readDerivative, readDifferential, readNabla } from './derivatives.ts'
 import { type Env, labelValue, readTensor } from './env.ts'
 import { at, type Content, identityMatrix, type Meaning, sameShape, scalar, shapeText, squeezed, tensor } from './meaning.ts'
+import { overAxes } from './ones.ts'
 import { product, productOf } from './products.ts'
-import { guarded, raised } from './raise.ts'
+import { guarded } from './guarded.ts'
+import { raised } from './raise.ts'
 import { ReadingProblem } from './run.ts'
 import { pick } from './slots.ts'
 import { readSymbol } from './symbols.ts'
@@ -28,6 +30,27 @@ export const ROUNDING = { floor: rounding('floor', Math.floor, false), ceil: rou
 
 /** What a piece of a page means. Throws a ReadingProblem where it has no meaning under the run's choices. */
 export function read(e: Latex, env: Env): Content {
+  const { memo, run } = env
+  if (!memo || env.letters.size > 0 || env.sample !== env.scene.sample) return readNew(e, env)
+  const known = memo.get(e)
+  if (known && known.letters.every(([name, index]) => (run.sizes.get(name) ?? index) === index)) {
+    for (const [name, index] of known.letters) run.sizes.set(name, index)
+    return known.content
+  }
+  const [choices, before] = [run.choices(), new Map(run.sizes)]
+  run.sizes.clear()
+  const content = readNew(e, env)
+  const letters = [...run.sizes]
+  for (const [name, index] of before) {
+    const own = run.sizes.get(name)
+    if (own && own !== index) throw new ReadingProblem('shape', `${name} runs over axes of different sizes.`, e.span)
+    run.sizes.set(name, index)
+  }
+  if (run.choices() === choices) memo.set(e, { content, letters })
+  return content
+}
+
+function readNew(e: Latex, env: Env): Content {
   env.run.budget.read()
   switch (e.kind) {
     case 'number': return scalar(number(numberOf(e.text, e)))
@@ -117,7 +140,7 @@ function readGroup(e: Latex & { kind: 'group' }, env: Env): Content {
 /** Terms of one shape; numbers go with every shape. */
 function readSum(e: SumNode, env: Env): Meaning {
   const terms = e.terms.map(t => ({ sign: t.sign, m: readTensor(t.body, env), span: t.body.span }))
-  const lead = terms.find(t => t.m.axes.length > 0)?.m
+  const lead = terms.find(t => t.m.axes.length > 0 && !t.m.repeated)?.m
   const signed = (sign: '+' | '-', x: Expr): Expr => (sign === '-' ? negate(x) : x)
   if (!lead) {
     if (terms.every(t => t.m.identity)) return identityMatrix
@@ -133,6 +156,10 @@ function fitted(m: Meaning, lead: Meaning, span: Latex['span']): Expr {
     const [r, c] = lead.axes
     if (!r || !c || lead.axes.length !== 2 || r.size !== c.size) throw new ReadingProblem('shape', `The identity stands beside ${shapeText(lead)}.`, span)
     return multiply(m.expr, delta(r, c))
+  }
+  if (m.repeated) {
+    const expr = overAxes(m, lead)
+    if (expr) return expr
   }
   if (m.axes.length === 0) return m.expr
   if (sameShape(m, lead) && (m.axes.length !== 1 || m.row === lead.row)) return at(m, lead.axes)

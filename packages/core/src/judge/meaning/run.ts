@@ -31,6 +31,8 @@ export interface Run {
   readonly free: Map<string, Index>
   /** The size that each free letter has in this piece. */
   readonly sizes: Map<string, Index>
+  /** How many choices were made so far: a piece without any has one reading. */
+  readonly choices: () => number
 }
 
 /** What a run came to. */
@@ -49,7 +51,7 @@ export function* readings<T>(read: (run: Run) => T, budget: Budget, free: Map<st
         return choice
       },
       note: text => { notes.add(text) },
-      budget, free, sizes: new Map(),
+      budget, free, sizes: new Map(), choices: () => taken.length,
     }
     try {
       yield { value: read(run), notes: [...notes], letters: run.sizes }

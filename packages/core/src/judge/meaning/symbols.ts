@@ -10,7 +10,7 @@ import { type Match, matchName, type Written } from '../names/match.ts'
 import type { NetworkNode } from '../../network/types.ts'
 import type { PageName } from '../scene.ts'
 import { type Env, labelValue, readTensor } from './env.ts'
-import { type Content, identityMatrix, type Meaning, scalar, tensor } from './meaning.ts'
+import { type Content, identityMatrix, type Meaning, onesVector, scalar, tensor } from './meaning.ts'
 import { raised, sampleCalled, sampleOf } from './raise.ts'
 import { ReadingProblem } from './run.ts'
 import { isSamples } from './ranges.ts'
@@ -181,6 +181,7 @@ function withoutName(w: Written, e: SymbolNode | ScriptedNode, env: Env): Conten
   if (plain && w.primes === 0) {
     const value = letterValue(w.base, env)
     if (value) return raised(value, w.sup, env)
+    if (w.base === '1') return raised(onesVector, w.sup, env)
     if (w.base === 'I') return w.sup.length === 0 ? identityMatrix : raised(identityMatrix, w.sup, env)
   }
   if (plain && w.sup.length > 0) {

@@ -7,7 +7,7 @@ import { compare } from '../compare/compare.ts'
 import { isConstant } from '../compare/prove.ts'
 import { pointFor } from '../side-values.ts'
 import type { SlipFound } from '../types.ts'
-import type { Search } from './search.ts'
+import type { Search } from './slip.ts'
 import { findSlip as slipCalled } from './index.ts'
 
 /** The slip that the values show, if any. */
@@ -36,7 +36,8 @@ function diagonalOnly(s: Search): SlipFound | undefined {
   const [r, c] = left.axes
   if (left.axes.length !== 2 || right.axes.length !== 2 || r!.size !== c!.size || right.axes[0]!.size !== r!.size) return undefined
   const [p, q] = right.axes
-  const alignment = { left: multiply(delta(r!, c!), left.expr), right: substitute(right.expr, new Map([[p!, r!], [q!, c!]])), order: [r!, c!] }
+  const [diagonal, written] = [multiply(delta(r!, c!), left.expr), substitute(right.expr, new Map([[p!, r!], [q!, c!]]))]
+  const alignment = { left: diagonal, right: written, order: [...new Set([...diagonal.free, ...written.free])] }
   if (compare({ alignment }, s.chain.scene).kind !== 'holds') return undefined
   return { name: 'diagonal', explanation: 'Only the diagonal of the Jacobian is written; its other entries are not zero.', where: s.wrong.span, corrected: '', mark: { start: 0, end: 0 } }
 }

@@ -4,6 +4,7 @@ import { findOperation } from '../../operations/index.ts'
 import { parameterCounts, resolver } from '../../network/counts/index.ts'
 import type { Env } from '../meaning/env.ts'
 import { functionOf } from '../meaning/functions.ts'
+import { readings, ReadingProblem } from '../meaning/run.ts'
 import { candidates, writtenOf } from '../meaning/symbols.ts'
 import { isDataSet } from '../meaning/under.ts'
 import type { Scene } from '../scene.ts'
@@ -24,7 +25,8 @@ export function slipContext(line: Latex, right: readonly Latex[], env: Env, lexi
   const data = found ?? one('\\sum_{i \\in data} x', lexicon)
   const nodeOf = (e: Latex) => { const w = writtenOf(e); return w && candidates(w, env)[0]?.node }
   return {
-    alternatives: e => alternativesOf(e, letters, env),
+    rank: e => rankOf(e, env),
+    alternatives: e => alternativesOf(e, letters, env).filter(x => rankOf(x, env) !== undefined),
     siblings: e => siblingsOf(e, env),
     factors: [...own.factors, ...numbersOf(scene)].slice(0, MOST_PIECES),
     terms: [...own.terms, ...countsOf(scene)].slice(0, MOST_PIECES),
@@ -36,6 +38,12 @@ export function slipContext(line: Latex, right: readonly Latex[], env: Env, lexi
     isBias: e => { const n = nodeOf(e); return n?.kind === 'param' && n.tensor.axes.length <= 1 && /^b/.test(n.name) },
     isStrength: e => { const n = nodeOf(e); return (n?.kind === 'given' || n?.kind === 'rate') && n.tensor.axes.length === 0 },
   }
+}
+
+/** The axes of a piece by itself; letters that a sum around it binds are free here. */
+function rankOf(e: Latex, env: Env): number | undefined {
+  const [first] = readings(run => env.read(e, { ...env, run }), env.run.budget, new Map(), 1)
+  return first && !(first instanceof ReadingProblem) && first.value.kind === 'tensor' ? first.value.axes.length : undefined
 }
 
 const one = (latex: string, lexicon: Lexicon): Latex | undefined => { const [s] = readLatex(latex, { lexicon }).statements; return s && withoutSpans(s) }

@@ -22,10 +22,10 @@ export const subscript: Slip = {
 const isTurnable = (e: Latex): boolean => nameLike(e) || e.kind === 'group' || (e.kind === 'scripted' && e.base.kind === 'group') || e.kind === 'derivative'
 
 /** ^T put on, or taken off. */
-function turned(site: Site): Edit[] {
+function turned(site: Site, c: SlipContext): Edit[] {
   const { node, parent } = site
   if (parent === undefined && node.kind === 'product') return [{ put: raise(group(node), transposeMark), where: node.span, says: 'The whole has to be transposed.' }]
-  if (!isTurnable(node) || (parent?.kind === 'scripted' && parent.base === node) || parent?.kind === 'applied' || parent?.kind === 'derivative' || parent?.kind === 'differential') return []
+  if (!isTurnable(node) || c.rank(node) === 0 || (parent?.kind === 'scripted' && parent.base === node) || parent?.kind === 'applied' || parent?.kind === 'derivative' || parent?.kind === 'differential') return []
   if (node.kind === 'scripted' && node.sup.some(r => r.kind === 'transpose')) {
     return [{ put: withRaised(node, node.sup.filter(r => r.kind !== 'transpose')), where: node.span, says: `${written(node)} must not be transposed.` }]
   }

@@ -16,22 +16,11 @@ import { slipContext } from './context.ts'
 import { SLIPS } from './index.ts'
 import { derivedLines } from './right-lines.ts'
 import { sitesOf } from './sites.ts'
-import type { Edit, Slip, SlipContext } from './slip.ts'
+import type { Edit, Search, Slip, SlipContext } from './slip.ts'
 
 /** Edits tried in one search, and right lines that mistakes are made in. */
 const MOST_EDITS = 1600
 const MOST_RIGHT = 4
-
-export interface Search {
-  readonly chain: SceneChain
-  /** The link that is wrong, from 0, and the tree of its right side. */
-  readonly link: number
-  readonly wrong: Latex
-  /** Right lines on the page that say the same. */
-  readonly right: readonly Latex[]
-  readonly latex: string
-  readonly lexicon: Lexicon
-}
 
 interface Tried { readonly slip: Slip; readonly edit: Edit; readonly tree: Latex; readonly site: Latex }
 

@@ -3,7 +3,8 @@
  * Both are edits of one node, so that the place can be shown. A slip is named only when its mended line has the right value.
  */
 import type { Span } from '../../language/ast.ts'
-import type { Latex } from '../../language/latex/ast.ts'
+import type { Latex, Lexicon } from '../../language/latex/index.ts'
+import type { SceneChain } from '../scene-chain.ts'
 
 /** A node of a line, and what stands around it. */
 export interface Site {
@@ -36,6 +37,8 @@ export interface SlipContext {
   readonly terms: readonly Latex[]
   /** Names of functions that could be taken for one another. */
   readonly functions: readonly string[]
+  /** How many axes a piece has; undefined for one that has no meaning. */
+  readonly rank: (e: Latex) => number | undefined
   /** Whether a head is a function here, and no quantity. */
   readonly isFunction: (head: Latex) => boolean
   /** Whether a sum runs over the data. */
@@ -60,4 +63,16 @@ export interface Slip {
   readonly mend: (site: Site, c: SlipContext) => readonly Edit[]
   /** A right line and what the slip makes of it. */
   readonly sample: { readonly right: string; readonly wrong: string }
+}
+
+/** A wrong link that is to be explained. */
+export interface Search {
+  readonly chain: SceneChain
+  /** The link that is wrong, from 0, and the tree of its right side. */
+  readonly link: number
+  readonly wrong: Latex
+  /** Right lines on the page that say the same. */
+  readonly right: readonly Latex[]
+  readonly latex: string
+  readonly lexicon: Lexicon
 }

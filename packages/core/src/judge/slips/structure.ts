@@ -3,11 +3,11 @@ import { asFactor, factorsOf, numeral, productOf, sumOf, wholeNumber, written } 
 import type { Edit, Site, Slip, SlipContext } from './slip.ts'
 
 /** Neighbouring factors exchanged. */
-function exchanged({ node }: Site): Edit[] {
+function exchanged({ node }: Site, c: SlipContext): Edit[] {
   if (node.kind !== 'product') return []
   return node.factors.slice(0, -1).flatMap((a, k): Edit[] => {
     const b = node.factors[k + 1]!
-    if (a.kind === 'number' || b.kind === 'number' || node.operators[k] === 'slash') return []
+    if (node.operators[k] === 'slash' || c.rank(a) === 0 || c.rank(b) === 0) return []
     return [{
       put: productOf([...node.factors.slice(0, k), b, a, ...node.factors.slice(k + 2)], node.operators, node.span),
       where: { start: a.span.start, end: b.span.end }, says: `${written(a)} and ${written(b)} stand in the wrong order: a product of matrices does not commute.`,
@@ -21,9 +21,9 @@ export const order: Slip = { id: 'order', called: 'factors stand in the wrong or
 const SWAPS: readonly (readonly [ProductOperator, ProductOperator])[] = [['odot', 'juxtapose'], ['juxtapose', 'odot'], ['cdot', 'odot'], ['star', 'juxtapose'], ['odot', 'cdot']]
 
 /** ⊙ for a product of matrices. */
-function otherProduct({ node }: Site): Edit[] {
+function otherProduct({ node }: Site, c: SlipContext): Edit[] {
   if (node.kind !== 'product') return []
-  return node.operators.flatMap((o, k) => SWAPS.filter(([from]) => from === o).map(([, to]): Edit => ({
+  return node.operators.flatMap((o, k) => c.rank(node.factors[k]!) === 0 || c.rank(node.factors[k + 1]!) === 0 ? [] : SWAPS.filter(([from]) => from === o).map(([, to]): Edit => ({
     put: productOf(node.factors, node.operators.map((p, j) => (j === k ? to : p)), node.span),
     where: { start: node.factors[k]!.span.start, end: node.factors[k + 1]!.span.end },
     says: o === 'odot' ? 'A product entry by entry stands where a product of matrices belongs.' : 'A product of matrices stands where a product entry by entry belongs.',
