@@ -1,5 +1,5 @@
 /** What stands above: powers, transposes, samples. */
-import { applyOver, type Expr, freshLike, type Index, literalIndex, power, substitute } from '../../expression/index.ts'
+import { applyOver, freshLike, type Index, literalIndex, power, substitute } from '../../expression/index.ts'
 import type { Raised } from '../../language/latex/ast.ts'
 import type { Span } from '../../language/ast.ts'
 import { findOperation } from '../../operations/index.ts'

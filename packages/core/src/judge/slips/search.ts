@@ -3,7 +3,7 @@
  * mended in the wrong line and one made in a right line. A quick look at one point sorts out; what is named is judged with care.
  */
 import type { Span } from '../../language/ast.ts'
-import { type Latex, type Lexicon, printLatex, withoutSpans } from '../../language/latex/index.ts'
+import { type Latex, printLatex, withoutSpans } from '../../language/latex/index.ts'
 import type { Dense } from '../../evaluate/index.ts'
 import { nearAt } from '../compare/values.ts'
 import { readings, ReadingProblem } from '../meaning/run.ts'
