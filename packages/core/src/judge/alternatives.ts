@@ -26,7 +26,7 @@ function wordsOf(name: string, value: unknown): string {
 }
 
 const USUAL: readonly { readonly operation: string; readonly words: string }[] = [
-  { operation: 'sigmoid', words: 'the logistic function' }, { operation: 'tanh', words: 'tanh' }, { operation: 'relu', words: 'ReLU' },
+  { operation: 'sigmoid', words: 'the logistic function' }, { operation: 'tanh', words: 'tanh' },
 ]
 
 /** Most functions that are given a meaning at once. */
@@ -47,7 +47,7 @@ export function functionChoices(entry: ExerciseNetwork, used: readonly string[])
         if (picked.some(p => !p.way)) continue
         found.push({
           functions: Object.fromEntries(picked.map(p => [p.name, p.way!.operation])),
-          choices: [{ name: group.join(', '), value: picked[0]!.way!.operation, words: said.size > 0 || group.length === 1 ? [...new Set(picked.map(p => p.way!.words))].join(' and ') : `${group.slice(0, -1).join(', ')} and ${group.at(-1)} are ${USUAL[k]!.words}s`.replace(/the logistic functions/, 'logistic').replace(/(tanh|ReLU)s/, '$1') }],
+          choices: [{ name: group.join(', '), value: picked[0]!.way!.operation, words: said.size > 0 || group.length === 1 ? [...new Set(picked.map(p => p.way!.words))].join(' and ') : `${group.slice(0, -1).join(', ')} and ${group.at(-1)} are ${USUAL[k]!.words}s`.replace(/the logistic functions/, 'logistic').replace(/tanhs/, 'tanh') }],
         })
       }
     }

@@ -31,6 +31,10 @@ export interface LinkOutcome {
   readonly kind: 'holds' | 'conditional' | 'refuted' | 'undecided' | 'unreadable'
   readonly raw: Raw
   readonly assumption?: string
+  /** True where what was granted stands nowhere in the exercise or on the page: a condition on letters, or the exercise's own numbers. */
+  readonly unsaid?: true
+  /** What comes out without a condition on letters. */
+  readonly refuting?: { readonly raw: Raw; readonly chain: SceneChain }
   /** Scenes in which it does not hold, for saying what comes out there. */
   readonly failing: readonly { readonly chain: SceneChain; readonly choices: readonly Choice[] }[]
   /** The scene that the outcome is told in. */
@@ -90,11 +94,11 @@ function linkOutcome(k: number, peers: readonly Ran[], run: (v: Omit<Variant, 'l
   if (holding.length === results.length) {
     const weakest = holding.reduce((a, b) => (rank(b.raw) < rank(a.raw) ? b : a))
     const granted = weakest.raw.kind === 'holds' ? weakest.raw.assumption : undefined
-    return granted === undefined ? { kind: 'holds', raw: weakest.raw, failing: [], chain: weakest.chain } : { kind: 'conditional', raw: weakest.raw, assumption: granted, failing: [], chain: weakest.chain }
+    return granted === undefined ? { kind: 'holds', raw: weakest.raw, failing: [], chain: weakest.chain } : { kind: 'conditional', raw: weakest.raw, assumption: granted, unsaid: true, failing: [], chain: weakest.chain }
   }
   if (holding.length > 0) return { kind: 'conditional', raw: told.raw, assumption: distinguishing(holding.map(h => h.ran.variant.choices), results.map(r => r.ran.variant.choices)), failing, chain: told.chain }
   const granted = grantedBy(k, told.raw, told.chain, run, s)
-  if (granted) return { kind: 'conditional', raw: granted.raw, assumption: granted.words, failing, chain: granted.chain }
+  if (granted) return { kind: 'conditional', raw: granted.raw, assumption: granted.words, ...(granted.letters ? { unsaid: true, refuting: told } : {}), failing, chain: granted.chain }
   return { kind: kindOf(told.raw), raw: told.raw, failing, chain: told.chain }
 }
 
@@ -115,7 +119,7 @@ function distinguishing(holding: readonly (readonly Choice[])[], all: readonly (
   return telling.map(c => c.words).join(', ')
 }
 
-interface Granted { readonly raw: Raw; readonly words: string; readonly chain: SceneChain }
+interface Granted { readonly raw: Raw; readonly words: string; readonly chain: SceneChain; /** It is a condition on index letters. */ readonly letters?: true }
 
 /** The least that has to be granted for the link to hold; undefined when nothing does. */
 function grantedBy(k: number, raw: Raw, chain: SceneChain, run: (v: Omit<Variant, 'layout' | 'place'>) => Ran, s: Setting): Granted | undefined {
@@ -129,7 +133,7 @@ function grantedBy(k: number, raw: Raw, chain: SceneChain, run: (v: Omit<Variant
   for (const c of s.conditions.length > 0 ? [] : letterConditions(lettersOf(chain, k))) {
     const under = chain.under((): Expr => c.expr)
     const found = under.link(k)
-    if (found.kind === 'holds') return { raw: found, words: c.words, chain: under }
+    if (found.kind === 'holds') return { raw: found, words: c.words, chain: under, letters: true }
   }
   const words = divisible(raw, chain.scene)
   return words === undefined ? undefined : { raw: { kind: 'holds', proof: 'agrees', notes: [] }, words, chain }

@@ -5,33 +5,46 @@ import type { JudgedChain } from './judged.ts'
 import { OverBudget } from './budget.ts'
 import { sceneChain, type SceneChain } from './scene-chain.ts'
 import { findSlip } from './slips/search.ts'
+import { refutation } from './words.ts'
 import { type ClaimVerdict, type LinkVerdict, type SlipFound, worst } from './types.ts'
 
-/** A link that is wrong, or whose shapes do not fit. */
-interface Wrong { readonly judged: JudgedChain; readonly link: number; readonly shown: number; readonly shapes: boolean }
+/** A link that is wrong, whose shapes do not fit, or that holds only under a condition that is said nowhere. */
+interface Wrong { readonly judged: JudgedChain; readonly link: number; readonly shown: number; readonly sort: 'refuted' | 'shapes' | 'unsaid' }
 
-/** The verdict with the slip of its first wrong link; a line that a known slip mends is refuted, even where it had no value. */
+/**
+ * The verdict with the slip of its first wrong link. A line that a known slip mends is refuted even where it had no value;
+ * so is one that holds only where two letters are equal, when it has a wrong letter.
+ */
 export function explained(v: ClaimVerdict, done: readonly JudgedChain[], latex: string): ClaimVerdict {
   const wrong = firstWrong(done)
   if (!wrong) return v
   const slip = searched(wrong, latex)
   if (!slip) return v
-  if (!wrong.shapes) return { ...v, slip }
-  const links = v.links.map((l, k): LinkVerdict => (k === wrong.shown ? { ...l, verdict: 'refuted' } : l))
+  const link = wrong.judged.outcome.links[wrong.link]!
+  const wrongLetter = link.assumption !== undefined && /^[a-z] = [a-z]$/.test(link.assumption) && slip.name === 'subscript'
+  if (wrong.sort === 'refuted' || (wrong.sort === 'unsaid' && !wrongLetter)) return { ...v, slip }
+  const told = wrongLetter && link.refuting ? refutation(link.refuting.raw, link.refuting.chain.scene) : {}
+  const links = v.links.map((l, k): LinkVerdict => (k === wrong.shown ? { ...without(l), ...told, verdict: 'refuted' } : l))
   return { ...v, verdict: worst(links.map(l => l.verdict)), links, firstWrong: Math.min(v.firstWrong ?? Infinity, wrong.shown + 1), slip }
 }
 
+/** A link without what it took for granted. */
+function without({ assumption: _assumption, otherwise: _otherwise, ...rest }: LinkVerdict): LinkVerdict { return rest }
+
 function firstWrong(done: readonly JudgedChain[]): Wrong | undefined {
   let shown = 0
+  let unsaid: Wrong | undefined
   for (const judged of done) {
     const offset = judged.target && judged.outcome.links.length > 1 ? 1 : 0
     for (const [link, l] of judged.outcome.links.entries()) {
-      const shapes = l.kind === 'undecided' && l.raw.kind === 'shapes'
-      if (l.kind === 'refuted' || shapes) return { judged, link, shown: shown + Math.max(0, link - offset), shapes }
+      const at = { judged, link, shown: shown + Math.max(0, link - offset) }
+      if (l.kind === 'refuted') return { ...at, sort: 'refuted' }
+      if (l.kind === 'undecided' && l.raw.kind === 'shapes') return { ...at, sort: 'shapes' }
+      if (l.unsaid) unsaid ??= { ...at, sort: 'unsaid' }
     }
     shown += judged.outcome.links.length - offset
   }
-  return undefined
+  return unsaid
 }
 
 function searched({ judged, link }: Wrong, latex: string): SlipFound | undefined {
@@ -42,7 +55,7 @@ function searched({ judged, link }: Wrong, latex: string): SlipFound | undefined
   const right = parts.slice(0, link + 1).filter((p, k): p is Latex => p !== undefined && k > 0).reverse()
   const look = (scene: SceneChain): SlipFound | undefined => findSlip({ chain: scene, link, wrong, right, latex, lexicon: setting.maker.lexicon })
   try {
-    const told = outcome.links[link]!.chain
+    const told = outcome.links[link]!.refuting?.chain ?? outcome.links[link]!.chain
     const found = look(told)
     if (found) return found
     for (const scene of otherScenes(judged, told)) {

@@ -11,7 +11,7 @@ import { compare, type Decimal } from './compare/compare.ts'
 import { rank, type Raw } from './compare/raw.ts'
 import { equalTrees } from './names/pattern.ts'
 import { conditionOf } from './meaning/conditions.ts'
-import type { Env, Memo } from './meaning/env.ts'
+import { type Env, newMemo } from './meaning/env.ts'
 import type { Content, Meaning } from './meaning/meaning.ts'
 import { read } from './meaning/read.ts'
 import { type Reading, readings, ReadingProblem } from './meaning/run.ts'
@@ -52,7 +52,7 @@ export interface ChainOptions { readonly budget: Budget; readonly conditions: re
 export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): SceneChain {
   const free = new Map<string, Index>()
   const budget = options.budget
-  const memo: Memo = new WeakMap()
+  const memo = newMemo()
   const env = (run: Env['run'], variable: Meaning | undefined): Env => ({ scene, run, letters: new Map(), sample: scene.sample, variable, read })
   /** For trees that share most of their pieces. */
   const sharing = (run: Env['run']): Env => ({ ...env(run, chainVariable()), memo })
@@ -126,7 +126,9 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
         scene, mask, freeLayout: isBare(trees[k]) || isBare(trees[k + 1]), unsaidSum: !hasSample(parts[0]!),
         decimal: decimalOf(trees[k + 1]) ?? decimalOf(trees[k]), relation,
       })
-      return raw.kind === 'holds' && (l.notes.length > 0 || r.notes.length > 0) ? { ...raw, notes: [...new Set([...l.notes, ...r.notes, ...raw.notes])] } : raw
+      if (raw.kind !== 'holds') return raw
+      const assumption = [...new Set([...l.granted, ...r.granted, ...raw.assumption === undefined ? [] : [raw.assumption]])].join('; ')
+      return { ...raw, notes: [...new Set([...l.notes, ...r.notes, ...raw.notes])], ...(assumption === '' ? {} : { assumption }) }
     }
     return {
       scene, parts, settled: k => chosen[k],

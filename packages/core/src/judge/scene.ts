@@ -67,8 +67,11 @@ export type Letter =
   | { readonly kind: 'label'; readonly text: string }
   | { readonly kind: 'value'; readonly expr: Expr; readonly number?: number }
 
-/** What a piece was read as, with the index letters in it. */
-export type Memo = WeakMap<Latex, { readonly content: Content; readonly letters: readonly (readonly [string, Index])[] }>
+/** What pieces were read as, with the index letters in them; sums have a memory of their own for each of their letters. */
+export interface Memo {
+  readonly pieces: WeakMap<Latex, { readonly content: Content; readonly letters: readonly (readonly [string, Index])[] }>
+  readonly inner: Map<string, { readonly letter: Letter; readonly memo: Memo }>
+}
 
 /** What is in reach where a piece of a page stands: the scene, letters that sums bind, the current sample. */
 export interface Env {
@@ -79,7 +82,7 @@ export interface Env {
   readonly sample: Index
   /** What a prime behind a bracket differentiates by. */
   readonly variable: Meaning | undefined
-  /** Pieces that have one reading, remembered for lines that differ in one place only. */
+  /** Pieces that have one reading under these letters, remembered for lines that differ in one place only. */
   readonly memo?: Memo
   /** The reader of any piece, passed along so that imports point one way. */
   readonly read: (e: Latex, env: Env) => Content

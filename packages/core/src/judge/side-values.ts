@@ -6,7 +6,7 @@ import { alignments } from './compare/align.ts'
 import { hasTensor } from './compare/prove.ts'
 import { sizeAssignments, sizePoint } from './compare/sizes.ts'
 import { ownTensors } from './compare/values.ts'
-import type { Content } from './meaning/meaning.ts'
+import type { Content, Meaning } from './meaning/meaning.ts'
 import { type ClaimPoint, ensureTensors, numbersGiven } from './points.ts'
 import type { Scene } from './scene.ts'
 
@@ -25,27 +25,44 @@ interface Readings { readonly at: (k: number) => { readonly value: Content } | u
 /** The values under the first readings of the right side, for the plainest ways to align them. */
 export function sidesAt(left: { readonly value: Content } | undefined, right: Readings, point: ReturnType<typeof pointFor>, o: Options, mask: () => Expr | undefined): Values[] {
   const found: Values[] = []
-  const a = left?.value
-  if (a?.kind !== 'tensor') return found
+  if (!left) return found
   for (let k = 0; k < 2; k++) {
     const b = right.at(k)?.value
     if (!b) break
-    if (b.kind !== 'tensor') continue
-    const ways = alignments(a, b, o.scene, o)
-    if ('problem' in ways) continue
-    for (const w of ways.slice(0, 2)) {
-      const m = mask()
-      const [x, y] = m ? [multiply(m, w.left), multiply(m, w.right)] : [w.left, w.right]
-      const p = point(x, y)
-      if (!p) continue
-      try {
-        const own = [...ownTensors(x, t => p.floats.values.has(t)), ...ownTensors(y, t => p.floats.values.has(t))]
-        if (own.length > 0) ensureTensors(p, own, o.scene.points.seed)
-        const order = [...new Set([...w.order, ...m?.free ?? []])]
-        found.push({ left: evaluate(x, p.floats, floats, order), right: evaluate(y, p.floats, floats, order) })
-      } catch (error) {
-        if (!(error instanceof ChainError)) throw error
-      }
+    found.push(...contentsAt(left.value, b, point, o, mask))
+  }
+  return found
+}
+
+/** Lists are held against each other item by item; the values of all items stand one behind the other. */
+function contentsAt(a: Content, b: Content, point: ReturnType<typeof pointFor>, o: Options, mask: () => Expr | undefined): Values[] {
+  if (a.kind !== 'tuple' && b.kind !== 'tuple') return tensorsAt(a, b, point, o, mask)
+  if (a.kind !== 'tuple' || b.kind !== 'tuple' || a.items.length !== b.items.length) return []
+  const items = a.items.map((x, k) => tensorsAt(x, b.items[k]!, point, o, mask)[0])
+  return items.every(v => v !== undefined) ? [{ left: joined(items.map(v => v.left)), right: joined(items.map(v => v.right)) }] : []
+}
+
+function joined(list: readonly Dense<number>[]): Dense<number> {
+  const data = list.flatMap(d => Array.from(d.data))
+  return { shape: [data.length], data: Float64Array.from(data) }
+}
+
+function tensorsAt(a: Meaning, b: Meaning, point: ReturnType<typeof pointFor>, o: Options, mask: () => Expr | undefined): Values[] {
+  const ways = alignments(a, b, o.scene, o)
+  if ('problem' in ways) return []
+  const found: Values[] = []
+  for (const w of ways.slice(0, 2)) {
+    const m = mask()
+    const [x, y] = m ? [multiply(m, w.left), multiply(m, w.right)] : [w.left, w.right]
+    const p = point(x, y)
+    if (!p) continue
+    try {
+      const own = [...ownTensors(x, t => p.floats.values.has(t)), ...ownTensors(y, t => p.floats.values.has(t))]
+      if (own.length > 0) ensureTensors(p, own, o.scene.points.seed)
+      const order = [...new Set([...w.order, ...m?.free ?? []])]
+      found.push({ left: evaluate(x, p.floats, floats, order), right: evaluate(y, p.floats, floats, order) })
+    } catch (error) {
+      if (!(error instanceof ChainError)) throw error
     }
   }
   return found

@@ -3,6 +3,8 @@ import type { Span } from '../language/ast.ts'
 import type { Latex } from '../language/latex/ast.ts'
 import type { PageLink } from './judged.ts'
 import type { LinkOutcome } from './chain-verdict.ts'
+import type { Raw } from './compare/raw.ts'
+import type { Scene } from './scene.ts'
 import { counterexampleOf } from './counterexample.ts'
 import { otherwiseOf } from './otherwise.ts'
 import { type LinkVerdict, type Verdict, worst } from './types.ts'
@@ -37,11 +39,17 @@ function said(o: LinkOutcome): Said {
       return { verdict: 'conditional', assumption: o.assumption ?? '', ...(otherwise === '' ? {} : { otherwise }), ...note() }
     }
     case 'refuted': {
-      if (raw.kind !== 'differs') return { verdict: 'refuted', ...note() }
-      const { counterexample, oneSampleAgrees } = counterexampleOf(raw, o.chain.scene)
-      return { verdict: 'refuted', counterexample, ...note(oneSampleAgrees ? ['with one sample the two agree'] : []) }
+      return { verdict: 'refuted', ...refutation(raw, o.chain.scene) }
     }
     case 'undecided': return { verdict: 'undecided', ...note([raw.kind === 'undecided' ? raw.reason : raw.kind === 'shapes' ? `the shapes do not fit: ${raw.message}` : '']) }
     case 'unreadable': return { verdict: 'unreadable' satisfies Verdict, ...note([raw.kind === 'unreadable' ? raw.message : '']) }
   }
+}
+
+/** What shows that a link is wrong. */
+export function refutation(raw: Raw, scene: Scene): Pick<LinkVerdict, 'counterexample' | 'note'> {
+  const notes = raw.kind === 'differs' || raw.kind === 'holds' ? raw.notes : []
+  const found = raw.kind === 'differs' ? counterexampleOf(raw, scene) : undefined
+  const all = [...notes, ...(found?.oneSampleAgrees ? ['with one sample the two agree'] : [])]
+  return { ...(found ? { counterexample: found.counterexample } : {}), ...(all.length > 0 ? { note: all.join('; ') } : {}) }
 }

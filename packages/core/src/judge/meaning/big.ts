@@ -1,9 +1,9 @@
 /** Sums, products and maxima over letters: over the data, an axis, labels of names, or a range of numbers. */
 import { add, contract, type Expr, freshIndex, freshLike, type Index, multiply, negate, number, reduce, selector, sizeValue } from '../../expression/index.ts'
 import type { BigNode, Latex } from '../../language/latex/ast.ts'
-import { addS, printSize, size, type Size, subS } from '../../shape/index.ts'
+import { addS, printSize, size, type Size, sizeSymbols, subS } from '../../shape/index.ts'
 import { OverBudget } from '../budget.ts'
-import { type Letter, type Env, readTensor, withLetters } from './env.ts'
+import { type Letter, type Env, readTensor, withLetter } from './env.ts'
 import { conditionOf } from './conditions.ts'
 import { mentions, usesOf } from './bound-letters.ts'
 import { type Meaning, sameShape, at } from './meaning.ts'
@@ -33,23 +33,26 @@ function bindNext(e: BigNode, letters: ReturnType<typeof underOf>['letters'], co
   if (scope?.labels && !first.data) {
     if (scope.labels.length === 0) throw new ReadingProblem('name', `No value of ${first.name} makes all these names.`, e.span)
     const values = inRange(scope.labels, first, env)
-    return joinTerms(e, values.map(v => bindNext(e, rest, conditions, bound, withLetters(env, [[first.name, { kind: 'label', text: v }]]))))
+    return joinTerms(e, values.map(v => bindNext(e, rest, conditions, bound, withLetter(env, first.name, `label ${v}`, () => ({ kind: 'label', text: v })).env)))
   }
   const range = first.from ? numericRange(first.from, first.to, env) : undefined
   const idle = scope !== undefined && !scope.data && scope.axes.length === 0 && !first.from && !mentions(e.body, first.name) && conditions.length === 0
-  const wholeData = first.data || idle || (scope?.data === true && scope.axes.length === 0) || range?.to === env.scene.network.samples
+  const wholeData = first.data || idle || (scope?.data === true && scope.axes.length === 0) || range?.to === env.scene.network.samples || (range?.to !== undefined && countsSamples(range.to, env) && (scope === undefined || scope.axes.length === 0))
   if (wholeData) {
     if (e.operator !== 'sum') throw new ReadingProblem('form', 'Over the data only sums are read.', e.span)
-    const index = freshLike(env.scene.sample)
-    const binding: Binding = { name: first.name, letter: { kind: 'data', index }, index: () => index, conditions: () => [] }
-    const inside = { ...(first.name === '' ? env : withLetters(env, [[first.name, binding.letter]])), sample: index }
-    return bindNext(e, rest, conditions, [...bound, binding], inside)
+    const { letter, env: within } = withLetter(env, first.name, 'data', () => ({ kind: 'data', index: freshLike(env.scene.sample) }))
+    if (letter.kind !== 'data') throw new TypeError('a letter for the data is expected')
+    const { index } = letter
+    const binding: Binding = { name: first.name, letter, index: () => index, conditions: () => (range ? dataConditions(index, range, e) : []) }
+    return bindNext(e, rest, conditions, [...bound, binding], { ...within, sample: index })
   }
   if (scope && scope.axes.length === 0 && !conditionSize(first.name, conditions, env) && first.from && range) return overNumbers(e, first.name, range, rest, conditions, bound, env)
-  const cell: { index: Index | undefined } = { index: scope?.axes[0] ? freshIndex(first.name, scope.axes[0]) : undefined }
-  const letter: Letter = { kind: 'axis', name: first.name, cell }
+  const size = scope?.axes[0]
+  const { letter, env: within } = withLetter(env, first.name, size && `axis ${size.key}`, () => ({ kind: 'axis', name: first.name, cell: { index: size && freshIndex(first.name, size) } }))
+  if (letter.kind !== 'axis') throw new TypeError('a letter for an axis is expected')
+  const { cell } = letter
   const binding: Binding = { name: first.name, letter, index: () => cell.index, conditions: () => (range && cell.index ? rangeConditions(cell.index, range, e) : []) }
-  return bindNext(e, rest, conditions, [...bound, binding], withLetters(env, [[first.name, letter]]))
+  return bindNext(e, rest, conditions, [...bound, binding], within)
 }
 
 /** A letter that only a condition ties to another: its axis is that of the other. */
@@ -81,6 +84,24 @@ function rangeConditions(i: Index, range: Range, e: BigNode): readonly Expr[] {
   return conditions
 }
 
+/** Whether a limit is said by the number of samples: m, m - 1. */
+function countsSamples(to: Size, env: Env): boolean {
+  const symbols = new Set<string>()
+  sizeSymbols(to, symbols)
+  const own = new Set<string>()
+  sizeSymbols(env.scene.network.samples, own)
+  return [...own].some(s => symbols.has(s))
+}
+
+/** What a range leaves of the data: nothing where it counts all samples, from 1 or from 0. */
+function dataConditions(i: Index, range: Range, e: BigNode): readonly Expr[] {
+  const from = range.from.value
+  if (from !== 0 && from !== 1) return rangeConditions(i, range, e)
+  if (!range.to) return []
+  const terms = addS(subS(range.to, range.from), size(1))
+  return terms === i.size ? [] : rangeConditions(i, from === 0 ? { from: size(1), to: terms } : range, e)
+}
+
 /** A letter that is only a number: written out, or summed over an index of its own. */
 function overNumbers(e: BigNode, name: string, range: Range, rest: Parameters<typeof bindNext>[1], conditions: readonly Latex[], bound: readonly Binding[], env: Env): Meaning {
   if (!range.to) throw new ReadingProblem('form', `It is unclear how far ${name} runs.`, e.span)
@@ -89,7 +110,7 @@ function overNumbers(e: BigNode, name: string, range: Range, rest: Parameters<ty
     if (to - from + 1 > LONGEST) throw new OverBudget(`a sum of ${(to - from + 1).toLocaleString('en')} terms is not written out`)
     if (to < from) return { kind: 'tensor', expr: number(e.operator === 'product' ? 1 : 0), axes: [], row: false }
     if (to - from < MOST_TERMS || e.operator !== 'sum') {
-      return joinTerms(e, Array.from({ length: to - from + 1 }, (_, k) => bindNext(e, rest, conditions, bound, withLetters(env, [[name, { kind: 'value', expr: number(from + k), number: from + k }]]))))
+      return joinTerms(e, Array.from({ length: to - from + 1 }, (_, k) => bindNext(e, rest, conditions, bound, withLetter(env, name, `number ${from + k}`, () => ({ kind: 'value', expr: number(from + k), number: from + k })).env)))
     }
   }
   if (e.operator !== 'sum') throw new ReadingProblem('form', 'A product needs numbers for its limits.', e.span)
@@ -98,7 +119,7 @@ function overNumbers(e: BigNode, name: string, range: Range, rest: Parameters<ty
   const place = contract([j], [selector('le', [{ coefficient: size(1), index: j }, { coefficient: size(-1), index }])])
   const value = add(place, sizeValue(subS(range.from, size(1))))
   const binding: Binding = { name, letter: { kind: 'value', expr: value }, index: () => index, conditions: () => [] }
-  return bindNext(e, rest, conditions, [...bound, binding], withLetters(env, [[name, binding.letter]]))
+  return bindNext(e, rest, conditions, [...bound, binding], withLetter(env, name, undefined, () => binding.letter).env)
 }
 
 function joinTerms(e: BigNode, terms: readonly Meaning[]): Meaning {

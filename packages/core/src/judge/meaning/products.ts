@@ -74,8 +74,12 @@ export function product(a: Meaning, b: Meaning, operator: ProductOperator, span:
   const one = guardedWay(scaled, a, b, span)
   if (one) return one
   const right = renewed(b)
-  const found = WAYS[operator].map(way => guardedWay(way, a, right, span)).filter(m => m !== undefined)
-  if (found.length > 0) return found.length > 1 ? found[run.choose(found.length)] : found[0]
+  const found = WAYS[operator].flatMap(way => { const made = guardedWay(way, a, right, span); return made ? [{ way, made }] : [] })
+  if (found.length > 0) {
+    const { way, made } = found[found.length > 1 ? run.choose(found.length) : 0]!
+    if (way === vectorsEntrywise) run.grant('a product of two vectors is meant entry by entry')
+    return made
+  }
   // a matrix of one row or column beside a vector
   const [x, y] = [squeezed(a), squeezed(b)]
   return x.axes.length < a.axes.length || y.axes.length < b.axes.length ? product(x, y, operator, span, run) : undefined

@@ -31,13 +31,13 @@ export const ROUNDING = { floor: rounding('floor', Math.floor, false), ceil: rou
 /** What a piece of a page means. Throws a ReadingProblem where it has no meaning under the run's choices. */
 export function read(e: Latex, env: Env): Content {
   const { memo, run } = env
-  if (!memo || env.letters.size > 0 || env.sample !== env.scene.sample) return readNew(e, env)
-  const known = memo.get(e)
+  if (!memo) return readNew(e, env)
+  const known = memo.pieces.get(e)
   if (known && known.letters.every(([name, index]) => (run.sizes.get(name) ?? index) === index)) {
     for (const [name, index] of known.letters) run.sizes.set(name, index)
     return known.content
   }
-  const [choices, before] = [run.choices(), new Map(run.sizes)]
+  const [marks, before] = [run.marks(), new Map(run.sizes)]
   run.sizes.clear()
   const content = readNew(e, env)
   const letters = [...run.sizes]
@@ -46,7 +46,7 @@ export function read(e: Latex, env: Env): Content {
     if (own && own !== index) throw new ReadingProblem('shape', `${name} runs over axes of different sizes.`, e.span)
     run.sizes.set(name, index)
   }
-  if (run.choices() === choices) memo.set(e, { content, letters })
+  if (run.marks() === marks) memo.pieces.set(e, { content, letters })
   return content
 }
 

@@ -26,17 +26,19 @@ export interface Run {
   readonly choose: (ways: number) => number
   /** Says how something was read, where that is not plain. */
   readonly note: (text: string) => void
+  /** Says what has to be granted for a reading. */
+  readonly grant: (text: string) => void
   readonly budget: Budget
   /** Free index letters of the claim, one index for each letter and size. */
   readonly free: Map<string, Index>
   /** The size that each free letter has in this piece. */
   readonly sizes: Map<string, Index>
-  /** How many choices were made so far: a piece without any has one reading. */
-  readonly choices: () => number
+  /** How many choices were made and things said so far: a piece without any has one plain reading. */
+  readonly marks: () => number
 }
 
 /** What a run came to. */
-export interface Reading<T> { readonly value: T; readonly notes: readonly string[]; readonly letters: ReadonlyMap<string, Index> }
+export interface Reading<T> { readonly value: T; readonly notes: readonly string[]; /** What this reading takes for granted. */ readonly granted: readonly string[]; readonly letters: ReadonlyMap<string, Index> }
 
 /** All readings of a piece, the usual one first, made when asked for; the first problem where there is none. */
 export function* readings<T>(read: (run: Run) => T, budget: Budget, free: Map<string, Index>, most = 24): Generator<Reading<T> | ReadingProblem> {
@@ -44,6 +46,7 @@ export function* readings<T>(read: (run: Run) => T, budget: Budget, free: Map<st
   for (let k = 0; k < most; k++) {
     const taken: { choice: number; ways: number }[] = []
     const notes = new Set<string>()
+    const granted = new Set<string>()
     const run: Run = {
       choose: ways => {
         const choice = taken.length < script.length ? Math.min(script[taken.length]!, ways - 1) : 0
@@ -51,10 +54,11 @@ export function* readings<T>(read: (run: Run) => T, budget: Budget, free: Map<st
         return choice
       },
       note: text => { notes.add(text) },
-      budget, free, sizes: new Map(), choices: () => taken.length,
+      grant: text => { granted.add(text) },
+      budget, free, sizes: new Map(), marks: () => taken.length + notes.size + granted.size,
     }
     try {
-      yield { value: read(run), notes: [...notes], letters: run.sizes }
+      yield { value: read(run), notes: [...notes], granted: [...granted], letters: run.sizes }
     } catch (error) {
       if (!(error instanceof ReadingProblem) || error.sort === 'budget') throw error
       yield error

@@ -12,6 +12,7 @@ export function lettersIn(trees: readonly Latex[]): readonly string[] {
   const found = new Set<string>()
   const walk = (e: Latex): void => {
     if (e.kind === 'scripted' || e.kind === 'applied') for (const s of e.sub ?? []) plainLetters(s).forEach(l => found.add(l))
+    if (e.kind === 'big') for (const u of e.under) (u.kind === 'relation' ? plainLetters(u.parts[0]!) : plainLetters(u)).forEach(l => found.add(l))
     latexChildren(e).forEach(walk)
   }
   trees.forEach(walk)

@@ -1,10 +1,11 @@
 /** Slips that are seen in the value, not in an edit: arithmetic, the diagonal alone, a case left out. */
-import { delta, multiply, substitute } from '../../expression/index.ts'
+import { delta, type Expr, type Index, multiply, substitute } from '../../expression/index.ts'
 import { evaluate, exact, isExact } from '../../evaluate/index.ts'
 import type { Latex } from '../../language/latex/index.ts'
 import { textR } from '../../shape/index.ts'
 import { compare } from '../compare/compare.ts'
 import { isConstant } from '../compare/prove.ts'
+import type { Meaning } from '../meaning/meaning.ts'
 import { pointFor } from '../side-values.ts'
 import type { SlipFound } from '../types.ts'
 import type { Search } from './slip.ts'
@@ -29,15 +30,30 @@ function arithmetic(s: Search): SlipFound | undefined {
   return { name: 'arithmetic', explanation: `${slipCalled('arithmetic')!.called[0]!.toUpperCase()}${slipCalled('arithmetic')!.called.slice(1)}: it comes to ${corrected}.`, where: s.wrong.span, corrected, mark: { start: 0, end: corrected.length } }
 }
 
-/** A Jacobian of which only the diagonal is written. */
+/** A Jacobian of which only the diagonal is written: equal where the two indices are, and one of them stands alone on the right. */
 function diagonalOnly(s: Search): SlipFound | undefined {
-  const [left, right] = [(s.chain.settled(s.link) ?? s.chain.parts[s.link]?.at(0))?.value, s.chain.parts[s.link + 1]?.at(0)?.value]
-  if (left?.kind !== 'tensor' || right?.kind !== 'tensor') return undefined
+  const [left, right] = [s.chain.settled(s.link) ?? s.chain.parts[s.link]?.at(0), s.chain.parts[s.link + 1]?.at(0)]
+  if (left?.value.kind !== 'tensor' || right?.value.kind !== 'tensor') return undefined
+  const sides = left.value.axes.length === 2 ? asMatrices(left.value, right.value) : left.value.axes.length === 0 && right.value.axes.length === 0 ? asEntries(left.value, right.value, [...left.letters.values()]) : undefined
+  if (!sides || compare({ alignment: { ...sides, order: [...new Set([...sides.left.free, ...sides.right.free])] } }, s.chain.scene).kind !== 'holds') return undefined
+  return { name: 'diagonal', explanation: 'Only the diagonal of the Jacobian is written; its other entries are not this.', where: s.wrong.span, corrected: '', mark: { start: 0, end: 0 } }
+}
+
+type Sides = { readonly left: Expr; readonly right: Expr }
+
+function asMatrices(left: Meaning, right: Meaning): Sides | undefined {
   const [r, c] = left.axes
-  if (left.axes.length !== 2 || right.axes.length !== 2 || r!.size !== c!.size || right.axes[0]!.size !== r!.size) return undefined
   const [p, q] = right.axes
-  const [diagonal, written] = [multiply(delta(r!, c!), left.expr), substitute(right.expr, new Map([[p!, r!], [q!, c!]]))]
-  const alignment = { left: diagonal, right: written, order: [...new Set([...diagonal.free, ...written.free])] }
-  if (compare({ alignment }, s.chain.scene).kind !== 'holds') return undefined
-  return { name: 'diagonal', explanation: 'Only the diagonal of the Jacobian is written; its other entries are not zero.', where: s.wrong.span, corrected: '', mark: { start: 0, end: 0 } }
+  if (right.axes.length !== 2 || r!.size !== c!.size || p!.size !== r!.size || q!.size !== r!.size) return undefined
+  const d = delta(r!, c!)
+  return { left: multiply(d, left.expr), right: substitute(right.expr, new Map([[p!, r!], [q!, c!]])) }
+}
+
+function asEntries(left: Meaning, right: Meaning, letters: readonly Index[]): Sides | undefined {
+  for (const [k, a] of letters.entries()) for (const b of letters.slice(k + 1)) {
+    if (a.size !== b.size || a.sample || b.sample || (right.expr.free.includes(a) && right.expr.free.includes(b))) continue
+    const d = delta(a, b)
+    return { left: multiply(d, left.expr), right: multiply(d, right.expr) }
+  }
+  return undefined
 }

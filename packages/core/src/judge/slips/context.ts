@@ -1,6 +1,5 @@
 /** What the mistakes of a claim can be made of, in its scene. */
 import { latexChildren, type Latex, type Lexicon, printLatex, readLatex, withoutSpans } from '../../language/latex/index.ts'
-import { findOperation } from '../../operations/index.ts'
 import { parameterCounts, resolver } from '../../network/counts/index.ts'
 import type { Env } from '../meaning/env.ts'
 import { functionOf } from '../meaning/functions.ts'
@@ -9,29 +8,35 @@ import { candidates, writtenOf } from '../meaning/symbols.ts'
 import { isDataSet } from '../meaning/under.ts'
 import type { Scene } from '../scene.ts'
 import { alternativesOf, lettersIn, siblingsOf } from './alternatives.ts'
-import { numeral } from './build.ts'
+import { callsIn, functionsFor } from './calls.ts'
+import { asFactor, numeral, raise, transposeMark, withRaised } from './build.ts'
+import { sitesOf } from './sites.ts'
 import type { SlipContext } from './slip.ts'
 
 const MOST_PIECES = 40
-const FUNCTIONS = ['sigmoid', 'softmax', 'tanh', 'relu', 'log', 'exp']
+const MOST_TURNED = 12
 
 /** The context for a line, given right lines to take pieces from. */
-export function slipContext(line: Latex, right: readonly Latex[], env: Env, lexicon: Lexicon): SlipContext {
+export function slipContext(line: Latex, right: readonly Latex[], env: Env, lexicon: Lexicon, claimed?: Latex): SlipContext {
   const { scene } = env
   const letters = lettersIn([line, ...right])
-  const own = pieces([...right, line])
+  const isFunction = (head: Latex): boolean => functionOf(head, env) !== undefined
+  const own = pieces([...right, line], isFunction)
   const isDataSum = (e: Latex): boolean => e.kind === 'big' && e.operator === 'sum' && overData(e, scene)
   const found = firstDataSum([line, ...right], isDataSum)
   const data = found ?? one('\\sum_{i \\in data} x', lexicon)
+  const calls = callsIn([line, ...right])
   const nodeOf = (e: Latex) => { const w = writtenOf(e); return w && candidates(w, env)[0]?.node }
   return {
+    claimed,
     rank: e => rankOf(e, env),
     alternatives: e => alternativesOf(e, letters, env).filter(x => rankOf(x, env) !== undefined),
     siblings: e => siblingsOf(e, env),
-    factors: [...own.factors, ...numbersOf(scene)].slice(0, MOST_PIECES),
+    factors: [...own.factors.slice(0, MOST_PIECES), ...numbersOf(scene), ...turnedOver(own.factors.slice(0, MOST_TURNED), e => rankOf(e, env))],
     terms: [...own.terms, ...countsOf(scene)].slice(0, MOST_PIECES),
-    functions: [...FUNCTIONS, ...scene.network.functions].filter((f, k, all) => all.indexOf(f) === k),
-    isFunction: head => functionOf(head, env) !== undefined || (head.kind === 'symbol' && findOperation(head.name) !== undefined),
+    functions: functionsFor(calls.heads, env, lexicon),
+    arguments: calls.arguments,
+    isFunction,
     isDataSum,
     dataSum: body => (data?.kind === 'big' ? { ...data, body } : body),
     share: one('\\frac{1}{m}', lexicon)!,
@@ -71,20 +76,24 @@ function firstDataSum(trees: readonly Latex[], isDataSum: (e: Latex) => boolean)
 }
 
 /** All factors and terms in these lines, each once. */
-function pieces(lines: readonly Latex[]): { factors: readonly Latex[]; terms: readonly Latex[] } {
+function pieces(lines: readonly Latex[], isFunction: (head: Latex) => boolean): { factors: readonly Latex[]; terms: readonly Latex[] } {
   const factors = new Map<string, Latex>()
   const terms = new Map<string, Latex>()
   const note = (into: Map<string, Latex>, e: Latex): void => { const bare = withoutSpans(e); into.set(printLatex(bare), bare) }
-  const walk = (e: Latex, top: boolean): void => {
+  for (const line of lines) for (const { node: e, parent, role } of sitesOf(line)) {
+    if (role !== 'value') continue
     if (e.kind === 'product') e.factors.forEach(f => note(factors, f))
-    else if (e.kind === 'applied') { note(factors, e); note(factors, e.group) } else if (e.kind === 'fraction') { note(factors, e) }
-    else if (top && e.kind !== 'sum' && e.kind !== 'relation') note(factors, e)
+    else if (e.kind === 'fraction') note(factors, e)
+    else if (e.kind === 'applied') { note(factors, e); note(factors, e.group); if (!isFunction(e.head)) note(factors, e.head) }
+    else if (parent === undefined && e.kind !== 'sum' && e.kind !== 'relation') note(factors, e)
     if (e.kind === 'sum') { e.terms.forEach(t => note(terms, t.body)); note(terms, e) }
-    latexChildren(e).forEach(c => walk(c, false))
   }
-  lines.forEach(l => walk(l, true))
   return { factors: [...factors.values()], terms: [...terms.values()] }
 }
+
+/** Vectors and matrices the other way round, for a product that lacks one. */
+const turnedOver = (list: readonly Latex[], rank: (e: Latex) => number | undefined): readonly Latex[] =>
+  list.filter(e => (rank(e) ?? 0) > 0).map(e => (e.kind === 'scripted' && e.sup.some(r => r.kind === 'transpose') ? withRaised(e, e.sup.filter(r => r.kind !== 'transpose')) : raise(asFactor(e), transposeMark)))
 
 /** Numbers that counts are made of: kernel sides, filters, channels, sizes. */
 function numbersOf(scene: Scene): readonly Latex[] {

@@ -1,4 +1,5 @@
 import type { Latex, ProductNode, ProductOperator } from '../../language/latex/ast.ts'
+import { bridged } from './bridges.ts'
 import { asFactor, factorsOf, numeral, productOf, written } from './build.ts'
 import type { Edit, Site, Slip, SlipContext } from './slip.ts'
 
@@ -15,9 +16,10 @@ const divides = (o: ProductOperator | undefined): boolean => o === 'slash' || o 
 const removable = (e: ProductNode, k: number): boolean => !divides(e.operators[k - 1]) && !(k === 0 && divides(e.operators[0]))
 
 /** Every factor of a product left out. */
-export function dropped(site: Site, which: (f: Latex) => boolean, says: (f: Latex) => string): Edit[] {
+export function dropped(site: Site, c: SlipContext, which: (f: Latex) => boolean, says: (f: Latex) => string): Edit[] {
   const { node } = site
   if (node.kind === 'applied') {
+    if (c.isFunction(node.head)) return []
     // a_2(1 - a_2) as a product
     return [node.head, node.group].filter(which).map(f => ({ put: f === node.head ? asFactor(scriptsOf(node)) : node.head, where: f.span, says: says(f) }))
   }
@@ -59,23 +61,23 @@ const half: Latex = { kind: 'fraction', numerator: numeral(1), denominator: nume
 /** 2, 1/2 and other numbers. */
 export const constantFactor: Slip = {
   id: 'constant-factor', called: 'a constant factor is lost or stands too much',
-  make: site => [...dropped(site, isNumber, f => `The factor ${written(f)} is lost.`), ...(site.parent === undefined ? inserted(site, [numeral(2)], () => 'The factor 2 stands too much.') : [])],
-  mend: site => [...dropped(site, isNumber, f => `The factor ${written(f)} stands too much.`), ...inserted(site, [numeral(2), half], f => `The factor ${written(f)} is lost.`)],
+  make: (site, c) => [...dropped(site, c, isNumber, f => `The factor ${written(f)} is lost.`), ...(site.parent === undefined ? inserted(site, [numeral(2)], () => 'The factor 2 stands too much.') : [])],
+  mend: (site, c) => [...dropped(site, c, isNumber, f => `The factor ${written(f)} stands too much.`), ...inserted(site, [numeral(2), half], f => `The factor ${written(f)} is lost.`)],
   sample: { right: '2(n_6 - y_6)', wrong: 'n_6 - y_6' },
 }
 
 /** 1/m: the sum over the data taken for the mean, or the mean for the sum. */
 export const meanForSum: Slip = {
   id: 'mean-for-sum', called: 'the mean over the data is taken for the sum, or the sum for the mean',
-  make: (site, c) => [...dropped(site, f => isShare(f, c), f => `The factor ${written(f)} of the mean is lost.`), ...(c.isDataSum(site.node) ? [{ put: productOf([c.share, site.node], ['juxtapose'], site.node.span), where: site.node.span, says: `The sum over the data has no factor ${written(c.share)}.` }] : [])],
-  mend: (site, c) => [...dropped(site, f => isShare(f, c), f => `The factor ${written(f)} stands too much: the loss is a sum over the data.`), ...(site.parent === undefined ? inserted(site, [c.share], f => `The factor ${written(f)} of the mean is lost.`) : [])],
+  make: (site, c) => [...dropped(site, c, f => isShare(f, c), f => `The factor ${written(f)} of the mean is lost.`), ...(c.isDataSum(site.node) ? [{ put: productOf([c.share, site.node], ['juxtapose'], site.node.span), where: site.node.span, says: `The sum over the data has no factor ${written(c.share)}.` }] : [])],
+  mend: (site, c) => [...dropped(site, c, f => isShare(f, c), f => `The factor ${written(f)} stands too much: the loss is a sum over the data.`), ...(site.parent === undefined ? inserted(site, [c.share], f => `The factor ${written(f)} of the mean is lost.`) : [])],
   sample: { right: '\\frac{1}{m}\\sum_{i=1}^m a^{(i)}', wrong: '\\sum_{i=1}^m a^{(i)}' },
 }
 
 /** A factor of the chain rule left out, or one too many. */
 export const factor: Slip = {
   id: 'factor', called: 'a factor of the product is lost or stands too much',
-  make: (site, c) => dropped(site, f => !isNumber(f) && !isShare(f, c), f => `The factor ${written(f)} is lost.`),
-  mend: (site, c) => [...dropped(site, f => !isNumber(f), f => `The factor ${written(f)} stands too much.`), ...inserted(site, c.factors, f => `The factor ${written(f)} is lost.`)],
+  make: (site, c) => dropped(site, c, f => !isNumber(f) && !isShare(f, c), f => `The factor ${written(f)} is lost.`),
+  mend: (site, c) => [...dropped(site, c, f => !isNumber(f), f => `The factor ${written(f)} stands too much.`), ...bridged(site, c), ...inserted(site, c.factors, f => `The factor ${written(f)} is lost.`)],
   sample: { right: '(a - y) g\'(z) x', wrong: '(a - y) x' },
 }

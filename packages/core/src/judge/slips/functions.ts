@@ -1,5 +1,5 @@
 import type { Latex, ProductNode } from '../../language/latex/ast.ts'
-import { sameLatex } from '../../language/latex/index.ts'
+import { make, sameLatex } from '../../language/latex/index.ts'
 import { asFactor, group, numeral, productOf, raise, squareMark, sumOf, written } from './build.ts'
 import type { Edit, Site, Slip, SlipContext } from './slip.ts'
 
@@ -28,12 +28,13 @@ export const prime: Slip = {
   sample: { right: "g'(z) w", wrong: 'g(z) w' },
 }
 
-/** g'(n_5) for g'(z_5): another argument of the same label, or a term of it left out. */
+/** g'(n_5) for g'(z_5): another argument of the same label, what another function is taken of, or a whole sum. */
 function otherArguments(site: Site, c: SlipContext): Edit[] {
   const { node } = site
   if (node.kind !== 'applied' || node.group.items.length !== 1 || !c.isFunction(node.head)) return []
   const [arg] = node.group.items
-  const puts = [...c.alternatives(arg!), ...c.siblings(arg!), ...c.terms.filter(t => t.kind === 'sum')]
+  const rank = c.rank(arg!)
+  const puts = [...c.alternatives(arg!), ...c.siblings(arg!), ...[...c.arguments, ...c.terms.filter(t => t.kind === 'sum')].filter(x => !sameLatex(x, arg) && c.rank(x) === rank)]
   return puts.map(put => ({ put: { ...node, group: { ...node.group, items: [put] } }, where: arg!.span, says: `The function is taken at ${written(arg!)}, and belongs at ${written(put)}.` }))
 }
 
@@ -45,15 +46,14 @@ export const argument: Slip = {
   sample: { right: "g'(z_5)", wrong: "g'(z_4)" },
 }
 
-function otherFunctions(site: Site, c: SlipContext): Edit[] {
-  const { node } = site
+/** The head of a call exchanged; scripts and primes stay. */
+function otherFunctions({ node }: Site, c: SlipContext): Edit[] {
   if ((node.kind !== 'applied' && node.kind !== 'prefix') || !c.isFunction(node.head)) return []
-  const base = node.head.kind === 'scripted' ? node.head.base : node.head
-  if (base.kind !== 'symbol') return []
-  return c.functions.filter(f => f !== base.name).map(f => {
-    const symbol: Latex = { ...base, name: f }
-    const head: Latex = node.head.kind === 'scripted' ? { ...node.head, base: symbol } : symbol
-    return { put: { ...node, head }, where: node.head.span, says: `${written(base)} stands where ${f} belongs.` }
+  const { head } = node
+  const primes = primesOf(head)
+  return c.functions(head).flatMap(f => {
+    const put = primes === 0 ? f : withPrimes(f, primes)
+    return put ? [{ put: { ...node, head: put }, where: head.span, says: `${written(head)} stands where ${written(put)} belongs.` }] : []
   })
 }
 
@@ -63,6 +63,27 @@ export const wrongFunction: Slip = {
   make: (site, c) => otherFunctions(site, c).slice(0, 2).map(e => ({ ...e, says: 'Another function stands there.' })),
   mend: otherFunctions,
   sample: { right: 'softmax(z)_i', wrong: 'tanh(z)_i' },
+}
+
+/** z for g(z). */
+function unapplied({ node, parent }: Site, c: SlipContext): Edit[] {
+  if (node.kind !== 'applied' || node.group.items.length !== 1 || node.sub || !c.isFunction(node.head) || c.rank(node) !== c.rank(node.group)) return []
+  const bare: Latex = node.sup.length > 0 ? { kind: 'scripted', base: node.group, sup: node.sup, primes: 0, span: node.group.span, own: [] } : parent?.kind === 'product' || parent?.kind === 'scripted' ? node.group : node.group.items[0]!
+  return [{ put: bare, where: node.span, says: `The function ${written(node.head)} is lost.` }]
+}
+
+const canBeArgument = ({ node, parent }: Site): boolean =>
+  (node.kind === 'symbol' || node.kind === 'scripted' || node.kind === 'group' || node.kind === 'sum' || node.kind === 'product') && parent?.kind !== 'scripted' && !(parent?.kind === 'applied' && parent.head === node) && parent?.kind !== 'prefix' && !(node.kind !== 'group' && parent?.kind === 'group')
+
+/** The argument without its function. */
+export const lostFunction: Slip = {
+  id: 'lost-function', called: 'a function is lost or stands too much',
+  make: unapplied,
+  mend: (site, c) => [
+    ...unapplied(site, c).map(e => ({ ...e, says: `${written((site.node as Latex & { kind: 'applied' }).head)} stands too much.` })),
+    ...(canBeArgument(site) && !c.isFunction(site.node) ? c.functions().map((f): Edit => ({ put: make.applied(f, inner(site.node)), where: site.node.span, says: `The function ${written(f)} is lost.`, adds: true })) : []),
+  ],
+  sample: { right: '\\sigma(z) w', wrong: 'z w' },
 }
 
 const one = (e: Latex): boolean => e.kind === 'number' && e.text === '1'

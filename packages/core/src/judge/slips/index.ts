@@ -1,7 +1,8 @@
 /** Every slip, listed. To add one: a record in a file of its own or of its kin, and its place here; earlier ones are named first. */
+import { diagonal } from './diagonal.ts'
 import { constantFactor, factor, meanForSum } from './factors.ts'
 import { dataSum, sumPulledOut } from './data.ts'
-import { argument, otherActivation, prime, wrongFunction } from './functions.ts'
+import { argument, lostFunction, otherActivation, prime, wrongFunction } from './functions.ts'
 import { arithmetic } from './numbers.ts'
 import { square, subscript, transpose } from './scripts.ts'
 import { sign } from './signs.ts'
@@ -13,7 +14,7 @@ export * from './slip.ts'
 
 export const SLIPS: readonly Slip[] = Object.freeze([
   arithmetic, sign, sumPulledOut, dataSum, meanForSum, constantFactor, prime, square, subscript, transpose, regulariserMultiplied,
-  bias, regulariser, factor, path, term, otherActivation, argument, floor, oneOff, order, elementForMatrix, upsideDown, wrongFunction, droppedCase,
+  bias, regulariser, factor, path, term, otherActivation, argument, floor, oneOff, order, elementForMatrix, upsideDown, diagonal, wrongFunction, lostFunction, droppedCase,
 ])
 
 export const findSlip = (id: string): Slip | undefined => SLIPS.find(s => s.id === id)

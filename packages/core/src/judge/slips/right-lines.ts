@@ -1,10 +1,11 @@
 /** Right lines to compare with: the ones on the page, and our own derivation in index and in matrix form. */
-import { deriveAll } from '../../calculus/index.ts'
-import { type Expr, type Index, substitute, type Sym } from '../../expression/index.ts'
+import { deriveAll, deriveSecond, type Derivation } from '../../calculus/index.ts'
+import { type Expr, type Index, mapChildren, substitute } from '../../expression/index.ts'
 import { ChainError } from '../../errors.ts'
 import { type Latex, type Lexicon, readLatex } from '../../language/latex/index.ts'
 import { indexForm, matrixForm, renderLatex } from '../printing.ts'
 import type { Content } from '../meaning/meaning.ts'
+import type { Network } from '../../network/types.ts'
 import type { Scene } from '../scene.ts'
 
 /** Our own results for what the first part of a chain asks for, as trees of the page's language. */
@@ -28,25 +29,52 @@ export function derivedLines(first: Content | undefined, scene: Scene, lexicon: 
 
 interface Result { readonly result: Expr; readonly axes: readonly Index[] }
 
-/** The derivative, or the definition of a quantity, over the indices that the page uses. */
+/** What the first part comes to, every derivative in it worked out, over the indices that the page uses. */
 function resultsFor(e: Expr, axes: readonly Index[], scene: Scene): Result[] {
   const { network } = scene
   if (e.kind === 'symbol') {
     const node = network.byTensor.get(e.tensor.key)
     return node?.definition ? [{ result: substitute(node.definition, new Map(node.indices.map((i, k) => [i, e.indices[k]!]))), axes }] : []
   }
-  if (e.kind !== 'derivative' || e.direct || e.of.kind !== 'symbol') return []
-  const [of, by] = [network.byTensor.get(e.of.tensor.key), network.byTensor.get(e.by.tensor.key)]
-  if (!of?.definition || !by) return []
+  const whole = derivationOf(e, network)
+  if (whole) return [whole.result, ...(whole.blocks.at(-1)?.kind === 'total' ? [whole.blocks.at(-2)!.result] : [])].map(r => ({ result: put(r, whole, e as Derivative), axes }))
+  const result = workedOut(e, network)
+  return result === e ? [] : [{ result, axes }]
+}
+
+type Derivative = Extract<Expr, { kind: 'derivative' }>
+
+function workedOut(e: Expr, network: Network): Expr {
+  const d = derivationOf(e, network)
+  return d ? put(d.result, d, e as Derivative) : e.kind === 'derivative' ? e : mapChildren(e, x => workedOut(x, network))
+}
+
+/** The derivation of a derivative, first or second; undefined for anything else, and where there is none. */
+function derivationOf(e: Expr, network: Network): Derivation | undefined {
+  if (e.kind !== 'derivative' || e.direct) return undefined
   const nodes = network.nodes.filter(n => !n.name.startsWith('page_'))
+  const plain = { ...network, nodes }
+  const by = network.byTensor.get(e.by.tensor.key)
   try {
-    const d = deriveAll({ ...network, nodes }, nodes, of, by)
-    const put = new Map([...pairs(d.byIndices, e.by), ...pairs(d.ofIndices, e.of)])
-    return [d.result, ...(d.blocks.at(-1)?.kind === 'total' ? [d.blocks.at(-2)!.result] : [])].map(r => ({ result: substitute(r, put), axes }))
+    if (e.of.kind === 'symbol') {
+      const of = network.byTensor.get(e.of.tensor.key)
+      return of?.definition && by ? deriveAll(plain, nodes, of, by) : undefined
+    }
+    if (e.of.kind !== 'derivative' || e.of.direct || e.of.of.kind !== 'symbol' || e.of.of.tensor.axes.length > 0) return undefined
+    const [of, first] = [network.byTensor.get(e.of.of.tensor.key), network.byTensor.get(e.of.by.tensor.key)]
+    if (!of?.definition || !first || !by) return undefined
+    const { second } = deriveSecond(plain, of, first, by)
+    return second
   } catch (error) {
-    if (error instanceof ChainError) return []
+    if (error instanceof ChainError) return undefined
     throw error
   }
 }
 
-const pairs = (from: readonly Index[], to: Sym): (readonly [Index, Index])[] => from.flatMap((i, k) => { const j = to.indices[to.indices.length - from.length + k]; return j ? [[i, j] as const] : [] })
+/** The result over the indices of the page. */
+function put(result: Expr, d: Derivation, e: Derivative): Expr {
+  const of = e.of.kind === 'symbol' ? e.of.indices : e.of.kind === 'derivative' ? e.of.by.indices : []
+  return substitute(result, new Map([...pairs(d.byIndices, e.by.indices), ...pairs(d.ofIndices, of)]))
+}
+
+const pairs = (from: readonly Index[], to: readonly Index[]): (readonly [Index, Index])[] => from.flatMap((i, k) => { const j = to[to.length - from.length + k]; return j ? [[i, j] as const] : [] })

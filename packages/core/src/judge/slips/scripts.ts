@@ -13,7 +13,7 @@ function renamed(site: Site, c: SlipContext): Edit[] {
 
 /** w_1 for w_2, a^{[1]} for a^{[2]}, w_{ik} for w_{ki}. */
 export const subscript: Slip = {
-  id: 'subscript', called: 'a subscript or layer label is wrong',
+  id: 'subscript', called: 'a subscript or layer label is wrong', roles: ['value', 'name'],
   make: (site, c) => renamed(site, c).map(e => ({ ...e, says: `${written(e.put)} stands where ${written(site.node)} belongs.` })),
   mend: renamed,
   sample: { right: 'w_2 a_1', wrong: 'w_1 a_1' },
@@ -24,8 +24,8 @@ const isTurnable = (e: Latex): boolean => nameLike(e) || e.kind === 'group' || (
 /** ^T put on, or taken off. */
 function turned(site: Site, c: SlipContext): Edit[] {
   const { node, parent } = site
-  if (parent === undefined && node.kind === 'product') return [{ put: raise(group(node), transposeMark), where: node.span, says: 'The whole has to be transposed.' }]
-  if (!isTurnable(node) || c.rank(node) === 0 || (parent?.kind === 'scripted' && parent.base === node) || parent?.kind === 'applied' || parent?.kind === 'derivative' || parent?.kind === 'differential') return []
+  if (parent === undefined && node.kind === 'product' && (c.rank(node) ?? 0) > 0) return [{ put: raise(group(node), transposeMark), where: node.span, says: 'The whole has to be transposed.' }]
+  if (!isTurnable(node) || c.rank(node) === 0 || c.isFunction(node) || (parent?.kind === 'scripted' && parent.base === node) || parent?.kind === 'applied' || parent?.kind === 'derivative' || parent?.kind === 'differential') return []
   if (node.kind === 'scripted' && node.sup.some(r => r.kind === 'transpose')) {
     return [{ put: withRaised(node, node.sup.filter(r => r.kind !== 'transpose')), where: node.span, says: `${written(node)} must not be transposed.` }]
   }

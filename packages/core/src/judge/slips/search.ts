@@ -10,19 +10,15 @@ import { readings, ReadingProblem } from '../meaning/run.ts'
 import type { Env } from '../meaning/env.ts'
 import type { SceneChain } from '../scene-chain.ts'
 import type { SlipFound } from '../types.ts'
-import { fitted } from './build.ts'
 import { byValue } from './by-value.ts'
 import { slipContext } from './context.ts'
-import { SLIPS } from './index.ts'
 import { derivedLines } from './right-lines.ts'
-import { sitesOf } from './sites.ts'
-import type { Edit, Search, Slip, SlipContext } from './slip.ts'
+import { editsOf, type Tried } from './edits.ts'
+import type { Search, Slip, SlipContext } from './slip.ts'
 
 /** Edits tried in one search, and right lines that mistakes are made in. */
 const MOST_EDITS = 1600
 const MOST_RIGHT = 4
-
-interface Tried { readonly slip: Slip; readonly edit: Edit; readonly tree: Latex; readonly site: Latex }
 
 /** The slip that explains a wrong line; undefined when none reproduces it. */
 export function findSlip(s: Search): SlipFound | undefined {
@@ -32,14 +28,14 @@ export function findSlip(s: Search): SlipFound | undefined {
   if (!env) return undefined
   const derived = derivedLines(s.chain.parts[0]?.at(0)?.value, s.chain.scene, s.lexicon)
   const right = [...s.right, ...derived]
-  const c = slipContext(s.wrong, right, env, s.lexicon)
+  const c = slipContext(s.wrong, right, env, s.lexicon, s.chain.parts[s.chain.parts[0]?.tree ? 0 : s.link]?.tree)
   const mended: { tried: Tried; values: readonly Dense<number>[] }[] = []
   let tries = 0
   for (const tried of editsOf(s.wrong, 'mend', c)) {
     if (++tries > MOST_EDITS) break
     s.chain.budget.checkTime()
     const values = s.chain.valuesOf(s.link, tried.tree)
-    if (values.some(v => nearAt(v.left, v.right)) && s.chain.instead(s.link, tried.tree).kind === 'holds') return single(tried, s)
+    if (values.some(v => nearAt(v.left, v.right)) && holds(s, tried.tree)) return single(tried, s)
     mended.push({ tried, values: values.map(v => v.right) })
   }
   return twoSlips(mended, right, c, s)
@@ -50,19 +46,10 @@ function envOf(chain: SceneChain): Env | undefined {
   return undefined
 }
 
-/** All edits of a line: those that change or take away what stands there first, then those that put something in. */
-function* editsOf(line: Latex, way: 'make' | 'mend', c: SlipContext, slips: readonly Slip[] = SLIPS): Generator<Tried> {
-  const sites = sitesOf(line)
-  const seen = new Set<string>([printLatex(line)])
-  for (const adds of [false, true]) for (const slip of slips) for (const site of sites) for (const edit of slip[way](site, c)) {
-    if ((edit.adds === true) !== adds) continue
-    const put = fitted(edit.put, site.parent)
-    const tree = site.replace(put)
-    const text = printLatex(tree)
-    if (seen.has(text)) continue
-    seen.add(text)
-    yield { slip, edit: { ...edit, put }, tree, site: site.node }
-  }
+/** Whether a line has the right value, nothing granted. */
+function holds(s: Search, tree: Latex): boolean {
+  const raw = s.chain.instead(s.link, tree)
+  return raw.kind === 'holds' && raw.assumption === undefined
 }
 
 function single({ slip, edit, site }: Tried, s: Search): SlipFound {
@@ -109,7 +96,7 @@ function twoSlips(mended: readonly { tried: Tried; values: readonly Dense<number
     table.set(key, [...table.get(key) ?? [], { tried: m.tried, values }])
   }
   for (const line of right.slice(0, MOST_RIGHT)) {
-    if (s.chain.instead(s.link, line).kind !== 'holds') continue
+    if (!holds(s, line)) continue
     let tries = 0
     for (const made of editsOf(line, 'make', c)) {
       if (++tries > MOST_EDITS / 2) break
@@ -132,7 +119,7 @@ function twoSlips(mended: readonly { tried: Tried; values: readonly Dense<number
 /** The wrong line with both slips mended, in the page's own form. */
 function mendedTwice(first: Tried, second: Slip, c: SlipContext, s: Search): Latex | undefined {
   for (const t of editsOf(first.tree, 'mend', c, [second])) {
-    if (s.chain.valuesOf(s.link, t.tree).some(v => nearAt(v.left, v.right)) && s.chain.instead(s.link, t.tree).kind === 'holds') return t.tree
+    if (s.chain.valuesOf(s.link, t.tree).some(v => nearAt(v.left, v.right)) && holds(s, t.tree)) return t.tree
   }
   return undefined
 }

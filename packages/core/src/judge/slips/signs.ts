@@ -4,7 +4,7 @@ import type { Edit, Site, Slip } from './slip.ts'
 
 /** Where a sign stands in front of a whole piece: the line, an exponent, an argument, a side of a fraction, a factor. */
 const mayHaveSign = ({ node, parent }: Site): boolean =>
-  node.kind !== 'sum' && node.kind !== 'relation' && node.kind !== 'list' && node.kind !== 'text'
+  node.kind !== 'sum' && node.kind !== 'relation' && node.kind !== 'list' && node.kind !== 'text' && !(node.kind === 'group' && node.items.length > 1)
   && (parent === undefined || parent.kind === 'group' || parent.kind === 'fraction' || parent.kind === 'big' || parent.kind === 'cases' || isExponent(parent, node))
 
 const isExponent = (parent: Latex, node: Latex): boolean => (parent.kind === 'scripted' || parent.kind === 'applied') && parent.sup.some(r => r.kind === 'power' && r.exponent === node)

@@ -6,9 +6,13 @@ import type { Span } from '../../language/ast.ts'
 import type { Latex, Lexicon } from '../../language/latex/index.ts'
 import type { SceneChain } from '../scene-chain.ts'
 
+/** What a node is in its line: a value, a name that a derivative is of or by, the end of a range. */
+export type Role = 'value' | 'name' | 'limit'
+
 /** A node of a line, and what stands around it. */
 export interface Site {
   readonly node: Latex
+  readonly role: Role
   /** The node above; undefined for the whole line. */
   readonly parent: Latex | undefined
   /** The whole line with this node replaced. */
@@ -28,6 +32,8 @@ export interface Edit {
 
 /** What mistakes are made of: names that could stand there instead, pieces of right lines, functions. */
 export interface SlipContext {
+  /** The left side, what the line is claimed to be. */
+  readonly claimed: Latex | undefined
   /** Names of the same shape that a symbol could be mistaken for: `a_1` for `a_2`. */
   readonly alternatives: (e: Latex) => readonly Latex[]
   /** Other quantities with the same label: `n_5` for `z_5`. */
@@ -35,8 +41,10 @@ export interface SlipContext {
   /** Factors and terms of right lines, for what may have been left out. */
   readonly factors: readonly Latex[]
   readonly terms: readonly Latex[]
-  /** Names of functions that could be taken for one another. */
-  readonly functions: readonly string[]
+  /** Functions that could be taken for this one, or put around a piece, as the page writes them. */
+  readonly functions: (head?: Latex) => readonly Latex[]
+  /** What functions are taken of in these lines. */
+  readonly arguments: readonly Latex[]
   /** How many axes a piece has; undefined for one that has no meaning. */
   readonly rank: (e: Latex) => number | undefined
   /** Whether a head is a function here, and no quantity. */
@@ -57,6 +65,8 @@ export interface Slip {
   readonly id: string
   /** What a teacher calls it. */
   readonly called: string
+  /** Where it is made; values, when it does not say. */
+  readonly roles?: readonly Role[]
   /** All ways to make the mistake at a node of a right line. */
   readonly make: (site: Site, c: SlipContext) => readonly Edit[]
   /** All ways to mend it at a node of a wrong line. */

@@ -2,12 +2,14 @@ import type { Latex, ProductOperator } from '../../language/latex/ast.ts'
 import { asFactor, factorsOf, numeral, productOf, sumOf, wholeNumber, written } from './build.ts'
 import type { Edit, Site, Slip, SlipContext } from './slip.ts'
 
+const commutes = (o: ProductOperator): boolean => o === 'slash' || o === 'odot' || o === 'oslash'
+
 /** Neighbouring factors exchanged. */
 function exchanged({ node }: Site, c: SlipContext): Edit[] {
   if (node.kind !== 'product') return []
   return node.factors.slice(0, -1).flatMap((a, k): Edit[] => {
     const b = node.factors[k + 1]!
-    if (node.operators[k] === 'slash' || c.rank(a) === 0 || c.rank(b) === 0) return []
+    if (commutes(node.operators[k]!) || c.rank(a) === 0 || c.rank(b) === 0) return []
     return [{
       put: productOf([...node.factors.slice(0, k), b, a, ...node.factors.slice(k + 2)], node.operators, node.span),
       where: { start: a.span.start, end: b.span.end }, says: `${written(a)} and ${written(b)} stand in the wrong order: a product of matrices does not commute.`,
@@ -48,19 +50,21 @@ export const floor: Slip = {
 }
 
 /** One too many or too few: n for n + 1, a bound of a sum. */
-function offByOne({ node, parent }: Site): Edit[] {
+function offByOne({ node, parent, role }: Site): Edit[] {
   const n = wholeNumber(node)
   if (n !== undefined) {
     if (parent?.kind === 'scripted' || parent?.kind === 'applied') return []
-    return [n + 1, n - 1].filter(v => v >= 0).map(v => ({ put: numeral(v), where: node.span, says: `${n} stands where ${v} belongs: one too ${v > n ? 'few' : 'many'}.` }))
+    return [n + 1, n - 1].filter(v => v >= (parent?.kind === 'sum' ? 1 : 0)).map(v => ({ put: numeral(v), where: node.span, says: `${n} stands where ${v} belongs: one too ${v > n ? 'few' : 'many'}.` }))
   }
-  if (parent !== undefined && parent.kind !== 'group' && parent.kind !== 'product') return []
-  if (node.kind === 'text' || node.kind === 'relation' || node.kind === 'group' || node.kind === 'list' || parent?.kind === 'product') return []
+  if (parent !== undefined && parent.kind !== 'group' && role !== 'limit') return []
+  if (node.kind === 'text' || node.kind === 'relation' || node.kind === 'group' || node.kind === 'list') return []
   const terms = node.kind === 'sum' ? node.terms : [{ sign: '+' as const, body: asFactor(node) }]
-  return (['+', '-'] as const).map(sign => ({ put: sumOf([...terms, { sign, body: numeral(1) }], node.span), where: node.span, says: `It is one too ${sign === '+' ? 'few' : 'many'}.`, adds: true as const }))
+  const last = terms.at(-1)!
+  const without: Edit[] = terms.length > 1 && wholeNumber(last.body) === 1 ? [{ put: sumOf(terms.slice(0, -1), node.span), where: node.span, says: `It is one too ${last.sign === '+' ? 'many' : 'few'}.` }] : []
+  return [...without, ...(['+', '-'] as const).filter(sign => without.length === 0 || sign === last.sign).map(sign => ({ put: sumOf([...terms, { sign, body: numeral(1) }], node.span), where: node.span, says: `It is one too ${sign === '+' ? 'few' : 'many'}.`, adds: true as const }))]
 }
 
-export const oneOff: Slip = { id: 'one-off', called: 'one too many or too few', make: offByOne, mend: offByOne, sample: { right: 'n - f + 1', wrong: 'n - f' } }
+export const oneOff: Slip = { id: 'one-off', called: 'one too many or too few', roles: ['value', 'limit'], make: offByOne, mend: offByOne, sample: { right: 'n - f + 1', wrong: 'n - f' } }
 
 /** λ w multiplied instead of added. */
 function decayMultiplied({ node }: Site, c: SlipContext): Edit[] {
