@@ -8,6 +8,7 @@ import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
 import { alignments } from './compare/align.ts'
 import { compare, type Decimal } from './compare/compare.ts'
+import { hasTensor } from './compare/prove.ts'
 import { rank, type Raw } from './compare/raw.ts'
 import { equalTrees } from './names/pattern.ts'
 import { conditionOf } from './meaning/conditions.ts'
@@ -17,7 +18,8 @@ import { read } from './meaning/read.ts'
 import { type Reading, readings, ReadingProblem } from './meaning/run.ts'
 import { variableOf } from './meaning/derivatives.ts'
 import type { Scene } from './scene.ts'
-import { pointFor, sidesAt, type Values } from './side-values.ts'
+import { holeIn, type Hole, opened, type Opened } from './hole.ts'
+import { pointFor, type Sides, sidesAt, sidesOf, type Values } from './side-values.ts'
 import { updateTarget } from './update.ts'
 
 type PartReading = Reading<Content>
@@ -38,10 +40,15 @@ export interface SceneChain {
   readonly instead: (k: number, tree: Latex) => Raw
   /** Its values at one point, put beside the left side of link k; undefined where it has none there. */
   readonly valuesOf: (k: number, tree: Latex) => readonly Values[]
+  /** The right side of link k with a hole in the place of one of its values. */
+  readonly hole: (k: number, site: Place) => Hole | undefined
   /** The environment for reading one more piece. */
   readonly env: (run: Env['run']) => Env
   readonly budget: Budget
 }
+
+/** A node of a line, and the line with another in its place. */
+export interface Place { readonly node: Latex; readonly replace: (by: Latex) => Latex }
 
 /** Readings tried for one part, and pairs of readings for one link. */
 const MOST_READINGS = 16
@@ -139,6 +146,24 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       under: condition => build(condition),
       instead: (k, tree) => bestPair(leftOf(k), treePart(tree), chosen[k] ? [chosen[k]] : undefined, k).raw,
       valuesOf: (k, tree) => sidesAt(chosen[k] ?? leftOf(k).at(0), treePart(tree, 2), pointFor(scene), { scene, freeLayout: true, unsaidSum: !hasSample(parts[0]!) }, mask),
+      hole: (k, site) => {
+        const left = (chosen[k] ?? leftOf(k).at(0))?.value
+        const was = parts[k + 1]?.at(0)?.value
+        if (left?.kind !== 'tensor' || was?.kind !== 'tensor' || !(hasTensor(left.expr) || hasTensor(was.expr))) return undefined
+        const node = { ...site.node }
+        const seen: { readonly at: Opened; readonly sides: readonly Sides[] }[] = []
+        const tree = site.replace(node)
+        const reach = [...(chosen[k] ?? leftOf(k).at(0))!.letters.values(), ...left.expr.free.filter(i => i.sample)]
+        for (let n = 0; n < 2; n++) {
+          let at: Opened | undefined
+          const part = partOf(tree, () => readings(run => read(tree, { ...sharing(run), probe: { node, open: (content, e) => { const o = opened(content, e, reach, n); at = o?.at; return o?.content ?? content } } }), budget, free, 2))
+          const right = part.at(n)?.value
+          if (!right) break
+          if (right.kind !== 'tensor' || !at) return undefined
+          seen.push({ at, sides: sidesOf(left, right, pointFor(scene), { scene, freeLayout: true, unsaidSum: !hasSample(parts[0]!) }, mask) })
+        }
+        return holeIn(seen)
+      },
       env: run => env(run, chainVariable()),
       budget,
     }

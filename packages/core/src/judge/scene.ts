@@ -84,6 +84,8 @@ export interface Env {
   readonly variable: Meaning | undefined
   /** Pieces that have one reading under these letters, remembered for lines that differ in one place only. */
   readonly memo?: Memo
+  /** A piece whose value is to stay open: it is handed what it means and what is in reach there, and gives what to go on with. */
+  readonly probe?: { readonly node: Latex; readonly open: (content: Content, env: Env) => Content }
   /** The reader of any piece, passed along so that imports point one way. */
   readonly read: (e: Latex, env: Env) => Content
 }

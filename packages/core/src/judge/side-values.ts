@@ -1,5 +1,5 @@
 /** A quick look at two sides at one point, for searching: what looks equal is judged with care afterwards. */
-import { type Expr, multiply } from '../expression/index.ts'
+import { type Expr, type Index, multiply } from '../expression/index.ts'
 import { ChainError } from '../errors.ts'
 import { type Dense, evaluate, floats } from '../evaluate/index.ts'
 import { alignments } from './compare/align.ts'
@@ -48,22 +48,30 @@ function joined(list: readonly Dense<number>[]): Dense<number> {
 }
 
 function tensorsAt(a: Meaning, b: Meaning, point: ReturnType<typeof pointFor>, o: Options, mask: () => Expr | undefined): Values[] {
+  return sidesOf(a, b, point, o, mask).flatMap((s): Values[] => {
+    try {
+      return [{ left: evaluate(s.left, s.point.floats, floats, s.order), right: evaluate(s.right, s.point.floats, floats, s.order) }]
+    } catch (error) {
+      if (error instanceof ChainError) return []
+      throw error
+    }
+  })
+}
+
+/** Two sides over common indices, with the point of a quick look. */
+export interface Sides { readonly left: Expr; readonly right: Expr; readonly order: readonly Index[]; readonly point: ClaimPoint }
+
+/** The plainest ways to align two meanings. */
+export function sidesOf(a: Meaning, b: Meaning, point: ReturnType<typeof pointFor>, o: Options, mask: () => Expr | undefined): Sides[] {
   const ways = alignments(a, b, o.scene, o)
   if ('problem' in ways) return []
-  const found: Values[] = []
-  for (const w of ways.slice(0, 2)) {
+  return ways.slice(0, 2).flatMap((w): Sides[] => {
     const m = mask()
-    const [x, y] = m ? [multiply(m, w.left), multiply(m, w.right)] : [w.left, w.right]
-    const p = point(x, y)
-    if (!p) continue
-    try {
-      const own = [...ownTensors(x, t => p.floats.values.has(t)), ...ownTensors(y, t => p.floats.values.has(t))]
-      if (own.length > 0) ensureTensors(p, own, o.scene.points.seed)
-      const order = [...new Set([...w.order, ...m?.free ?? []])]
-      found.push({ left: evaluate(x, p.floats, floats, order), right: evaluate(y, p.floats, floats, order) })
-    } catch (error) {
-      if (!(error instanceof ChainError)) throw error
-    }
-  }
-  return found
+    const [left, right] = m ? [multiply(m, w.left), multiply(m, w.right)] : [w.left, w.right]
+    const p = point(left, right)
+    if (!p) return []
+    const own = [...ownTensors(left, t => p.floats.values.has(t)), ...ownTensors(right, t => p.floats.values.has(t))]
+    if (own.length > 0) ensureTensors(p, own, o.scene.points.seed)
+    return [{ left, right, order: [...new Set([...w.order, ...m?.free ?? []])], point: p }]
+  })
 }

@@ -1,15 +1,16 @@
 /** What the mistakes of a claim can be made of, in its scene. */
-import { latexChildren, type Latex, type Lexicon, printLatex, readLatex, withoutSpans } from '../../language/latex/index.ts'
+import { type Latex, type Lexicon, printLatex, readLatex, withoutSpans } from '../../language/latex/index.ts'
 import { parameterCounts, resolver } from '../../network/counts/index.ts'
 import type { Env } from '../meaning/env.ts'
 import { functionOf } from '../meaning/functions.ts'
 import { readings, ReadingProblem } from '../meaning/run.ts'
 import { candidates, writtenOf } from '../meaning/symbols.ts'
-import { isDataSet } from '../meaning/under.ts'
 import type { Scene } from '../scene.ts'
 import { alternativesOf, lettersIn, siblingsOf } from './alternatives.ts'
+import { pathsOf } from './bridges.ts'
 import { callsIn, functionsFor } from './calls.ts'
 import { asFactor, numeral, raise, transposeMark, withRaised } from './build.ts'
+import { firstDataSum, isDataSum } from './data-sums.ts'
 import { sitesOf } from './sites.ts'
 import type { SlipContext } from './slip.ts'
 
@@ -22,23 +23,22 @@ export function slipContext(line: Latex, right: readonly Latex[], env: Env, lexi
   const letters = lettersIn([line, ...right])
   const isFunction = (head: Latex): boolean => functionOf(head, env) !== undefined
   const own = pieces([...right, line], isFunction)
-  const isDataSum = (e: Latex): boolean => e.kind === 'big' && e.operator === 'sum' && overData(e, scene)
-  const found = firstDataSum([line, ...right], isDataSum)
-  const data = found ?? one('\\sum_{i \\in data} x', lexicon)
+  const data = firstDataSum([line, ...right], scene) ?? one('\\sum_{i \\in data} x', lexicon)
+  const rank = rankIn(env)
   const calls = callsIn([line, ...right])
   const nodeOf = (e: Latex) => { const w = writtenOf(e); return w && candidates(w, env)[0]?.node }
   return {
     claimed,
-    rank: e => rankOf(e, env),
-    alternatives: e => alternativesOf(e, letters, env).filter(x => rankOf(x, env) !== undefined),
+    rank,
+    alternatives: e => alternativesOf(e, letters, env).filter(x => rank(x) !== undefined),
     siblings: e => siblingsOf(e, env),
-    factors: [...own.factors.slice(0, MOST_PIECES), ...numbersOf(scene), ...turnedOver(own.factors.slice(0, MOST_TURNED), e => rankOf(e, env))],
-    terms: [...own.terms, ...countsOf(scene)].slice(0, MOST_PIECES),
+    factors: [...own.factors.slice(0, MOST_PIECES), ...numbersOf(scene), ...turnedOver(own.factors.slice(0, MOST_TURNED), rank)],
+    terms: [...pathsOf(claimed, scene), ...own.terms, ...countsOf(scene)].slice(0, MOST_PIECES),
     functions: functionsFor(calls.heads, env, lexicon),
     arguments: calls.arguments,
     isFunction,
-    isDataSum,
-    dataSum: body => (data?.kind === 'big' ? { ...data, body } : body),
+    isDataSum: e => isDataSum(e, scene),
+    dataSum: body => (data?.kind === 'big' ? { ...withoutSpans(data), body } as Latex : body),
     share: one('\\frac{1}{m}', lexicon)!,
     isBias: e => { const n = nodeOf(e); return n?.kind === 'param' && n.tensor.axes.length <= 1 && /^b/.test(n.name) },
     isStrength: e => { const n = nodeOf(e); return (n?.kind === 'given' || n?.kind === 'rate') && n.tensor.axes.length === 0 },
@@ -46,34 +46,19 @@ export function slipContext(line: Latex, right: readonly Latex[], env: Env, lexi
 }
 
 /** The axes of a piece by itself; letters that a sum around it binds are free here. */
-function rankOf(e: Latex, env: Env): number | undefined {
-  const [first] = readings(run => env.read(e, { ...env, run }), env.run.budget, new Map(), 1)
-  return first && !(first instanceof ReadingProblem) && first.value.kind === 'tensor' ? first.value.axes.length : undefined
+function rankIn(env: Env): (e: Latex) => number | undefined {
+  const known = new WeakMap<Latex, { readonly rank: number | undefined }>()
+  return e => {
+    const old = known.get(e)
+    if (old) return old.rank
+    const [first] = readings(run => env.read(e, { ...env, run }), env.run.budget, new Map(), 1)
+    const rank = first && !(first instanceof ReadingProblem) && first.value.kind === 'tensor' ? first.value.axes.length : undefined
+    known.set(e, { rank })
+    return rank
+  }
 }
 
 const one = (latex: string, lexicon: Lexicon): Latex | undefined => { const [s] = readLatex(latex, { lexicon }).statements; return s && withoutSpans(s) }
-
-function overData(e: Latex & { kind: 'big' }, scene: Scene): boolean {
-  if (e.upper?.kind === 'symbol' && (e.upper.name === 'm' || e.upper.name === 'N') && !scene.network.dims.has(e.upper.name)) return true
-  return e.under.some(u => isDataSet(u) || (u.kind === 'relation' && u.relations[0] === '∈' && u.parts[1] !== undefined && isDataSet(u.parts[1]))) || usesSample(e)
-}
-
-/** Whether the letter below stands as a superscript `(i)` in the body. */
-function usesSample(e: Latex & { kind: 'big' }): boolean {
-  const letters = e.under.flatMap(u => (u.kind === 'symbol' ? [u.name] : u.kind === 'relation' && u.parts[0]?.kind === 'symbol' ? [u.parts[0].name] : []))
-  const walk = (x: Latex): boolean => ((x.kind === 'scripted' || x.kind === 'applied') && x.sup.some(r => r.kind === 'label' && r.inner.kind === 'symbol' && letters.includes(r.inner.name))) || latexChildren(x).some(walk)
-  return walk(e.body)
-}
-
-function firstDataSum(trees: readonly Latex[], isDataSum: (e: Latex) => boolean): Latex | undefined {
-  const walk = (e: Latex): Latex | undefined => {
-    if (isDataSum(e)) return withoutSpans(e)
-    for (const c of latexChildren(e)) { const found = walk(c); if (found) return found }
-    return undefined
-  }
-  for (const t of trees) { const found = walk(t); if (found) return found }
-  return undefined
-}
 
 /** All factors and terms in these lines, each once. */
 function pieces(lines: readonly Latex[], isFunction: (head: Latex) => boolean): { factors: readonly Latex[]; terms: readonly Latex[] } {

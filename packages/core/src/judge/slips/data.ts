@@ -23,7 +23,7 @@ function wrapped(site: Site, c: SlipContext): Edit[] {
     const rest = [...node.factors.slice(0, k), ...found.before]
     const after = node.factors.slice(k + 1)
     const body = productOf([...rest, asFactor(found.sum.body), ...after].map(asFactor), joins([...rest, found.sum.body, ...after].length), found.sum.body.span)
-    return [{ put: { ...found.sum, body }, where: f.span, says: 'The sum over the data is pulled out of the product: its other factors differ from sample to sample too.' }]
+    return [{ put: { ...found.sum, body }, where: f.span, says: () => 'The sum over the data is pulled out of the product: its other factors differ from sample to sample too.' }]
   })
 }
 
@@ -37,7 +37,7 @@ function pulledOut(site: Site, c: SlipContext): Edit[] {
   return factors.slice(1).map((_, k): Edit => {
     const kept = productOf(factors.slice(0, k + 1), operators.slice(0, k), node.body.span)
     const sum: Latex = group({ ...node, body: kept })
-    return { put: productOf([sum, ...factors.slice(k + 1)], joins(factors.length - k), node.span), where: node.span, says: 'The sum over the data is pulled out of the product: its other factors differ from sample to sample too.' }
+    return { put: productOf([sum, ...factors.slice(k + 1)], joins(factors.length - k), node.span), where: node.span, says: () => 'The sum over the data is pulled out of the product: its other factors differ from sample to sample too.' }
   })
 }
 
@@ -53,10 +53,10 @@ const unwrapped = (site: Site, c: SlipContext, says: string): Edit[] => {
   const { node, parent } = site
   if (node.kind === 'group' && node.items.length === 1) {
     const found = dataSumIn(node, c)
-    return found ? [{ put: group(productOf([...found.before, found.sum.body].map(asFactor), joins(found.before.length + 1))), where: node.span, says }] : []
+    return found ? [{ put: group(productOf([...found.before, found.sum.body].map(asFactor), joins(found.before.length + 1))), where: node.span, says: () => says }] : []
   }
   if (node.kind !== 'big' || !c.isDataSum(node) || parent?.kind === 'group') return []
-  return [{ put: parent?.kind === 'product' ? asFactor(node.body) : node.body, where: node.span, says }]
+  return [{ put: parent?.kind === 'product' ? asFactor(node.body) : node.body, where: node.span, says: () => says }]
 }
 
 /** A weight's derivative sums over the data, a neuron's does not. */
@@ -65,7 +65,7 @@ export const dataSum: Slip = {
   make: (site, c) => unwrapped(site, c, 'The sum over the data is missing: a weight is shared by all samples.'),
   mend: (site, c) => [
     ...unwrapped(site, c, 'The sum over the data stands too much: a neuron belongs to one sample, and only that sample\'s term depends on it.'),
-    ...(site.parent === undefined && site.node.kind !== 'big' ? [{ put: c.dataSum(asBody(site.node)), where: site.node.span, says: 'The sum over the data is missing: a weight is shared by all samples.' }] : []),
+    ...(site.parent === undefined && site.node.kind !== 'big' ? [{ put: c.dataSum(asBody(site.node)), where: site.node.span, says: () => 'The sum over the data is missing: a weight is shared by all samples.' }] : []),
   ],
   sample: { right: '\\sum_{i \\in data} a^{(i)}', wrong: 'a' },
 }

@@ -5,12 +5,12 @@ import type { Edit, Site, Slip, SlipContext } from './slip.ts'
 const isDiag = (head: Latex): boolean => head.kind === 'symbol' && head.name === 'diag'
 
 /** x for diag(x). */
-const unwrapped = ({ node }: Site): Edit[] => (node.kind === 'applied' && isDiag(node.head) && node.group.items.length === 1 ? [{ put: node.group, where: node.span, says: `The diagonal matrix of ${written(node.group.items[0]!)} is meant.` }] : [])
+const unwrapped = ({ node }: Site): Edit[] => (node.kind === 'applied' && isDiag(node.head) && node.group.items.length === 1 ? [{ put: node.group, where: node.span, says: () => `The diagonal matrix of ${written(node.group.items[0]!)} is meant.` }] : [])
 
 const wrapped = ({ node, parent }: Site, c: SlipContext): Edit[] => {
   if ((node.kind !== 'symbol' && node.kind !== 'scripted' && node.kind !== 'group') || parent?.kind === 'scripted' || parent?.kind === 'applied' || c.rank(node) !== 1) return []
   const inner = node.kind === 'group' && node.items.length === 1 ? node.items[0]! : node
-  return [{ put: make.applied(make.symbol('diag'), inner), where: node.span, says: `The diagonal matrix of ${written(inner)} is meant.`, adds: true }]
+  return [{ put: make.applied(make.symbol('diag'), inner), where: node.span, says: () => `The diagonal matrix of ${written(inner)} is meant.`, adds: true }]
 }
 
 /** The two letters of a delta_ij. */
@@ -32,7 +32,7 @@ function onDiagonal({ node, parent }: Site): Edit[] {
     if (own && own.every(l => l === a || l === b)) return make.number('1')
     return e.kind === 'symbol' && e.name === b ? { ...e, name: a } : mapLatexChildren(e, walk)
   }
-  return [{ put: walk(node), where: node.span, says: 'Only the diagonal of the Jacobian is written; its other entries are not this.' }]
+  return [{ put: walk(node), where: node.span, says: () => 'Only the diagonal of the Jacobian is written; its other entries are not this.' }]
 }
 
 function firstDelta(e: Latex): readonly [string, string] | undefined {

@@ -3,27 +3,28 @@ import { type Latex, printLatex } from '../../language/latex/index.ts'
 import { fitted } from './build.ts'
 import { SLIPS } from './index.ts'
 import { sitesOf } from './sites.ts'
-import type { Edit, Role, Slip, SlipContext } from './slip.ts'
+import type { Edit, Role, Site, Slip, SlipContext } from './slip.ts'
 
-/** An edit with the line that it makes, and the node that it changed. */
-export interface Tried { readonly slip: Slip; readonly edit: Edit; readonly tree: Latex; readonly site: Latex }
+/** An edit of a line at one of its nodes. */
+export interface Tried { readonly slip: Slip; readonly edit: Edit; readonly site: Site }
 
 const VALUES: readonly Role[] = ['value']
 
-/** All edits of a line, each line once: those that change or take away what stands there first, then those that put something in. */
+/** All edits of a line: those that change or take away what stands there first, then those that put something in. */
 export function* editsOf(line: Latex, way: 'make' | 'mend', c: SlipContext, slips: readonly Slip[] = SLIPS): Generator<Tried> {
-  const sites = sitesOf(line)
-  const seen = new Set<string>([printLatex(line)])
-  for (const adds of [false, true]) for (const slip of slips) for (const site of sites) {
+  const sites = sitesOf(line).map(site => ({ site, seen: new Set([printLatex(site.node)]) }))
+  for (const adds of [false, true]) for (const slip of slips) for (const { site, seen } of sites) {
     if (!(slip.roles ?? VALUES).includes(site.role)) continue
     for (const edit of slip[way](site, c)) {
       if ((edit.adds === true) !== adds) continue
       const put = fitted(edit.put, site.parent)
-      const tree = site.replace(put)
-      const text = printLatex(tree)
+      const text = printLatex(put)
       if (seen.has(text)) continue
       seen.add(text)
-      yield { slip, edit: { ...edit, put }, tree, site: site.node }
+      yield { slip, edit: { ...edit, put }, site }
     }
   }
 }
+
+/** The line that an edit makes. */
+export const lineOf = ({ edit, site }: Tried): Latex => site.replace(edit.put)

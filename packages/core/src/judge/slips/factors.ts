@@ -21,10 +21,10 @@ export function dropped(site: Site, c: SlipContext, which: (f: Latex) => boolean
   if (node.kind === 'applied') {
     if (c.isFunction(node.head)) return []
     // a_2(1 - a_2) as a product
-    return [node.head, node.group].filter(which).map(f => ({ put: f === node.head ? asFactor(scriptsOf(node)) : node.head, where: f.span, says: says(f) }))
+    return [node.head, node.group].filter(which).map(f => ({ put: f === node.head ? asFactor(scriptsOf(node)) : node.head, where: f.span, says: () => says(f) }))
   }
   if (node.kind !== 'product') return []
-  return node.factors.flatMap((f, k) => (removable(node, k) && which(f) ? [{ put: without(node, k), where: f.span, says: says(f) }] : []))
+  return node.factors.flatMap((f, k) => (removable(node, k) && which(f) ? [{ put: without(node, k), where: f.span, says: () => says(f) }] : []))
 }
 
 const scriptsOf = (e: Latex & { kind: 'applied' }): Latex => (e.sub || e.sup.length > 0 ? { kind: 'scripted', base: e.group, ...(e.sub ? { sub: e.sub } : {}), sup: e.sup, primes: e.primes, span: e.group.span, own: [] } : e.group)
@@ -35,20 +35,22 @@ const holdsProduct = ({ node, parent }: Site): boolean =>
   && (parent === undefined || parent.kind === 'sum' || parent.kind === 'big' || parent.kind === 'fraction' || parent.kind === 'group' || parent.kind === 'cases')
 
 /** A factor put to a piece: behind it, in every place of a product where order matters. */
-export function inserted(site: Site, factors: readonly Latex[], says: (f: Latex) => string): Edit[] {
+export function inserted(site: Site, c: SlipContext, factors: readonly Latex[], says: (f: Latex) => string): Edit[] {
   const { node } = site
   if (!holdsProduct(site)) {
     if (site.parent !== undefined || node.kind !== 'sum') return []
-    return factors.map(f => ({ put: productOf([f, asFactor(node)], ['juxtapose'], node.span), where: node.span, says: says(f), adds: true }))
+    return factors.map(f => ({ put: productOf([f, asFactor(node)], ['juxtapose'], node.span), where: node.span, says: () => says(f), adds: true }))
   }
   const own = factorsOf(node)
   const operators = node.kind === 'product' ? node.operators : []
   const operator = operators.find(o => !divides(o)) ?? 'juxtapose'
+  // numbers commute: one place says all
+  const numbers = own.every(f => c.rank(f) === 0)
   return factors.flatMap(f => {
-    const places = f.kind === 'number' || f.kind === 'fraction' ? [0] : [own.length, 0, ...Array.from({ length: Math.max(0, own.length - 1) }, (_, k) => k + 1)]
+    const places = f.kind === 'number' || f.kind === 'fraction' ? [0] : numbers && c.rank(f) === 0 ? [divides(operators.at(-1)) ? 0 : own.length] : [own.length, 0, ...Array.from({ length: Math.max(0, own.length - 1) }, (_, k) => k + 1)]
     return places.filter(k => !divides(operators[k - 1])).map((k): Edit => ({
       put: productOf([...own.slice(0, k).map(asFactor), asFactor(f), ...own.slice(k).map(asFactor)], [...operators.slice(0, k), ...(own.length > 0 ? [f.kind === 'number' && operator === 'juxtapose' && k > 0 ? 'cdot' as const : operator] : []), ...operators.slice(k)], node.span),
-      where: (own[Math.min(k, own.length - 1)] ?? node).span, says: says(f), adds: true,
+      where: (own[Math.min(k, own.length - 1)] ?? node).span, says: () => says(f), adds: true,
     }))
   })
 }
@@ -61,16 +63,16 @@ const half: Latex = { kind: 'fraction', numerator: numeral(1), denominator: nume
 /** 2, 1/2 and other numbers. */
 export const constantFactor: Slip = {
   id: 'constant-factor', called: 'a constant factor is lost or stands too much',
-  make: (site, c) => [...dropped(site, c, isNumber, f => `The factor ${written(f)} is lost.`), ...(site.parent === undefined ? inserted(site, [numeral(2)], () => 'The factor 2 stands too much.') : [])],
-  mend: (site, c) => [...dropped(site, c, isNumber, f => `The factor ${written(f)} stands too much.`), ...inserted(site, [numeral(2), half], f => `The factor ${written(f)} is lost.`)],
+  make: (site, c) => [...dropped(site, c, isNumber, f => `The factor ${written(f)} is lost.`), ...(site.parent === undefined ? inserted(site, c, [numeral(2)], () => 'The factor 2 stands too much.') : [])],
+  mend: (site, c) => [...dropped(site, c, isNumber, f => `The factor ${written(f)} stands too much.`), ...inserted(site, c, [numeral(2), half], f => `The factor ${written(f)} is lost.`)],
   sample: { right: '2(n_6 - y_6)', wrong: 'n_6 - y_6' },
 }
 
 /** 1/m: the sum over the data taken for the mean, or the mean for the sum. */
 export const meanForSum: Slip = {
   id: 'mean-for-sum', called: 'the mean over the data is taken for the sum, or the sum for the mean',
-  make: (site, c) => [...dropped(site, c, f => isShare(f, c), f => `The factor ${written(f)} of the mean is lost.`), ...(c.isDataSum(site.node) ? [{ put: productOf([c.share, site.node], ['juxtapose'], site.node.span), where: site.node.span, says: `The sum over the data has no factor ${written(c.share)}.` }] : [])],
-  mend: (site, c) => [...dropped(site, c, f => isShare(f, c), f => `The factor ${written(f)} stands too much: the loss is a sum over the data.`), ...(site.parent === undefined ? inserted(site, [c.share], f => `The factor ${written(f)} of the mean is lost.`) : [])],
+  make: (site, c) => [...dropped(site, c, f => isShare(f, c), f => `The factor ${written(f)} of the mean is lost.`), ...(c.isDataSum(site.node) ? [{ put: productOf([c.share, site.node], ['juxtapose'], site.node.span), where: site.node.span, says: () => `The sum over the data has no factor ${written(c.share)}.` }] : [])],
+  mend: (site, c) => [...dropped(site, c, f => isShare(f, c), f => `The factor ${written(f)} stands too much: the loss is a sum over the data.`), ...(site.parent === undefined ? inserted(site, c, [c.share], f => `The factor ${written(f)} of the mean is lost.`) : [])],
   sample: { right: '\\frac{1}{m}\\sum_{i=1}^m a^{(i)}', wrong: '\\sum_{i=1}^m a^{(i)}' },
 }
 
@@ -78,6 +80,6 @@ export const meanForSum: Slip = {
 export const factor: Slip = {
   id: 'factor', called: 'a factor of the product is lost or stands too much',
   make: (site, c) => dropped(site, c, f => !isNumber(f) && !isShare(f, c), f => `The factor ${written(f)} is lost.`),
-  mend: (site, c) => [...dropped(site, c, f => !isNumber(f), f => `The factor ${written(f)} stands too much.`), ...bridged(site, c), ...inserted(site, c.factors, f => `The factor ${written(f)} is lost.`)],
+  mend: (site, c) => [...dropped(site, c, f => !isNumber(f), f => `The factor ${written(f)} stands too much.`), ...bridged(site, c), ...inserted(site, c, c.factors, f => `The factor ${written(f)} is lost.`)],
   sample: { right: '(a - y) g\'(z) x', wrong: '(a - y) x' },
 }

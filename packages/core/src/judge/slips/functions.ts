@@ -17,7 +17,7 @@ function primed(site: Site, by: number, says: string, c: SlipContext): Edit[] {
   if (node.kind !== 'applied' || !c.isFunction(node.head)) return []
   const primes = primesOf(node.head) + by
   const head = primes < 0 || primes > 2 ? undefined : withPrimes(node.head, primes)
-  return head ? [{ put: { ...node, head }, where: node.head.span, says }] : []
+  return head ? [{ put: { ...node, head }, where: node.head.span, says: () => says }] : []
 }
 
 /** g(z) for g'(z). */
@@ -35,13 +35,13 @@ function otherArguments(site: Site, c: SlipContext): Edit[] {
   const [arg] = node.group.items
   const rank = c.rank(arg!)
   const puts = [...c.alternatives(arg!), ...c.siblings(arg!), ...[...c.arguments, ...c.terms.filter(t => t.kind === 'sum')].filter(x => !sameLatex(x, arg) && c.rank(x) === rank)]
-  return puts.map(put => ({ put: { ...node, group: { ...node.group, items: [put] } }, where: arg!.span, says: `The function is taken at ${written(arg!)}, and belongs at ${written(put)}.` }))
+  return puts.map(put => ({ put: { ...node, group: { ...node.group, items: [put] } }, where: arg!.span, says: () => `The function is taken at ${written(arg!)}, and belongs at ${written(put)}.` }))
 }
 
 /** The activation's derivative at the wrong argument. */
 export const argument: Slip = {
   id: 'argument', called: 'a function is taken at the wrong argument',
-  make: (site, c) => otherArguments(site, c).map(e => ({ ...e, says: `The function is taken at the wrong argument.` })),
+  make: (site, c) => otherArguments(site, c).map(e => ({ ...e, says: () => `The function is taken at the wrong argument.` })),
   mend: otherArguments,
   sample: { right: "g'(z_5)", wrong: "g'(z_4)" },
 }
@@ -53,14 +53,14 @@ function otherFunctions({ node }: Site, c: SlipContext): Edit[] {
   const primes = primesOf(head)
   return c.functions(head).flatMap(f => {
     const put = primes === 0 ? f : withPrimes(f, primes)
-    return put ? [{ put: { ...node, head: put }, where: head.span, says: `${written(head)} stands where ${written(put)} belongs.` }] : []
+    return put ? [{ put: { ...node, head: put }, where: head.span, says: () => `${written(head)} stands where ${written(put)} belongs.` }] : []
   })
 }
 
 /** softmax for sigmoid, tanh for sigmoid. */
 export const wrongFunction: Slip = {
   id: 'function', called: 'another function stands there',
-  make: (site, c) => otherFunctions(site, c).slice(0, 2).map(e => ({ ...e, says: 'Another function stands there.' })),
+  make: (site, c) => otherFunctions(site, c).slice(0, 2).map(e => ({ ...e, says: () => 'Another function stands there.' })),
   mend: otherFunctions,
   sample: { right: 'softmax(z)_i', wrong: 'tanh(z)_i' },
 }
@@ -69,7 +69,7 @@ export const wrongFunction: Slip = {
 function unapplied({ node, parent }: Site, c: SlipContext): Edit[] {
   if (node.kind !== 'applied' || node.group.items.length !== 1 || node.sub || !c.isFunction(node.head) || c.rank(node) !== c.rank(node.group)) return []
   const bare: Latex = node.sup.length > 0 ? { kind: 'scripted', base: node.group, sup: node.sup, primes: 0, span: node.group.span, own: [] } : parent?.kind === 'product' || parent?.kind === 'scripted' ? node.group : node.group.items[0]!
-  return [{ put: bare, where: node.span, says: `The function ${written(node.head)} is lost.` }]
+  return [{ put: bare, where: node.span, says: () => `The function ${written(node.head)} is lost.` }]
 }
 
 const canBeArgument = ({ node, parent }: Site): boolean =>
@@ -80,8 +80,8 @@ export const lostFunction: Slip = {
   id: 'lost-function', called: 'a function is lost or stands too much',
   make: unapplied,
   mend: (site, c) => [
-    ...unapplied(site, c).map(e => ({ ...e, says: `${written((site.node as Latex & { kind: 'applied' }).head)} stands too much.` })),
-    ...(canBeArgument(site) && !c.isFunction(site.node) ? c.functions().map((f): Edit => ({ put: make.applied(f, inner(site.node)), where: site.node.span, says: `The function ${written(f)} is lost.`, adds: true })) : []),
+    ...unapplied(site, c).map(e => ({ ...e, says: () => `${written((site.node as Latex & { kind: 'applied' }).head)} stands too much.` })),
+    ...(canBeArgument(site) && !c.isFunction(site.node) ? c.functions().map((f): Edit => ({ put: make.applied(f, inner(site.node)), where: site.node.span, says: () => `The function ${written(f)} is lost.`, adds: true })) : []),
   ],
   sample: { right: '\\sigma(z) w', wrong: 'z w' },
 }
@@ -103,7 +103,7 @@ const ofTanh = (x: Latex): Latex => group(sumOf([{ sign: '+', body: numeral(1) }
 function otherDerivative(site: Site): Edit[] {
   const { node } = site
   const says = 'This is the derivative of another activation.'
-  const swapped = (x: Latex, found: Latex): Edit => ({ put: found, where: node.span, says: `${says} It belongs to ${written(x)} otherwise.` })
+  const swapped = (x: Latex, found: Latex): Edit => ({ put: found, where: node.span, says: () => `${says} It belongs to ${written(x)} otherwise.` })
   if (node.kind === 'applied') {
     const x = node.sup.length === 0 ? oneMinus(node.group) : undefined
     return x && sameLatex(x, node.head) ? [swapped(x, ofTanh(x))] : []

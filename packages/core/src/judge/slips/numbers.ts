@@ -7,7 +7,7 @@ function miscalculated({ node, parent }: Site): Edit[] {
   const { text } = node
   const n = wholeNumber(node)
   const puts = n !== undefined ? [String(n * 10), ...(n % 10 === 0 && n > 0 ? [String(n / 10)] : []), String(n + 1), String(n + 10 ** Math.max(0, text.length - 2))] : [digitChanged(text)]
-  return puts.filter(p => p !== text).map(p => ({ put: numeral(p), where: node.span, says: 'The arithmetic is wrong.' }))
+  return puts.filter(p => p !== text).map(p => ({ put: numeral(p), where: node.span, says: () => 'The arithmetic is wrong.' }))
 }
 
 const digitChanged = (text: string): string => text.replace(/\d$/, d => String((Number(d) + 1) % 10))

@@ -8,13 +8,13 @@ const nameLike = (e: Latex): boolean => e.kind === 'symbol' || (e.kind === 'scri
 function renamed(site: Site, c: SlipContext): Edit[] {
   const { node, parent } = site
   if (!nameLike(node) || (parent?.kind === 'scripted' && parent.base === node) || (parent?.kind === 'applied' && parent.head === node) || parent?.kind === 'differential') return []
-  return c.alternatives(node).map(put => ({ put, where: node.span, says: `${written(node)} stands where ${written(put)} belongs.` }))
+  return c.alternatives(node).map(put => ({ put, where: node.span, says: () => `${written(node)} stands where ${written(put)} belongs.` }))
 }
 
 /** w_1 for w_2, a^{[1]} for a^{[2]}, w_{ik} for w_{ki}. */
 export const subscript: Slip = {
   id: 'subscript', called: 'a subscript or layer label is wrong', roles: ['value', 'name'],
-  make: (site, c) => renamed(site, c).map(e => ({ ...e, says: `${written(e.put)} stands where ${written(site.node)} belongs.` })),
+  make: (site, c) => renamed(site, c).map(e => ({ ...e, says: () => `${written(e.put)} stands where ${written(site.node)} belongs.` })),
   mend: renamed,
   sample: { right: 'w_2 a_1', wrong: 'w_1 a_1' },
 }
@@ -24,13 +24,13 @@ const isTurnable = (e: Latex): boolean => nameLike(e) || e.kind === 'group' || (
 /** ^T put on, or taken off. */
 function turned(site: Site, c: SlipContext): Edit[] {
   const { node, parent } = site
-  if (parent === undefined && node.kind === 'product' && (c.rank(node) ?? 0) > 0) return [{ put: raise(group(node), transposeMark), where: node.span, says: 'The whole has to be transposed.' }]
+  if (parent === undefined && node.kind === 'product' && (c.rank(node) ?? 0) > 0) return [{ put: raise(group(node), transposeMark), where: node.span, says: () => 'The whole has to be transposed.' }]
   if (!isTurnable(node) || c.rank(node) === 0 || c.isFunction(node) || (parent?.kind === 'scripted' && parent.base === node) || parent?.kind === 'applied' || parent?.kind === 'derivative' || parent?.kind === 'differential') return []
   if (node.kind === 'scripted' && node.sup.some(r => r.kind === 'transpose')) {
-    return [{ put: withRaised(node, node.sup.filter(r => r.kind !== 'transpose')), where: node.span, says: `${written(node)} must not be transposed.` }]
+    return [{ put: withRaised(node, node.sup.filter(r => r.kind !== 'transpose')), where: node.span, says: () => `${written(node)} must not be transposed.` }]
   }
   if (node.kind === 'scripted' && node.sub && node.sub.length > 1) return []
-  return [{ put: raise(node, transposeMark), where: node.span, says: `The transpose of ${written(node)} is missing.` }]
+  return [{ put: raise(node, transposeMark), where: node.span, says: () => `The transpose of ${written(node)} is missing.` }]
 }
 
 /** W for W^T, or W^T for W. */
@@ -46,8 +46,7 @@ const supOf = (e: Latex) => (e.kind === 'scripted' || e.kind === 'applied' ? e.s
 function withoutSquare(site: Site): Edit[] {
   const { node, parent } = site
   if (!hasSquare(node) || (parent?.kind === 'prefix' && parent.head === node)) return []
-  const says = `The square of ${written(strip(node))} is lost.`
-  return [{ put: strip(node), where: node.span, says }]
+  return [{ put: strip(node), where: node.span, says: () => `The square of ${written(strip(node))} is lost.` }]
 }
 
 function strip(e: Latex): Latex {
@@ -66,6 +65,6 @@ const canBeSquared = ({ node, parent }: Site): boolean =>
 export const square: Slip = {
   id: 'square', called: 'a square is lost or stands too much',
   make: withoutSquare,
-  mend: site => [...(canBeSquared(site) ? [{ put: raise(site.node, squareMark), where: site.node.span, says: `The square of ${written(site.node)} is lost.`, adds: true as const }] : []), ...withoutSquare(site).map(e => ({ ...e, says: `${written(e.put)} must not be squared.` }))],
+  mend: site => [...(canBeSquared(site) ? [{ put: raise(site.node, squareMark), where: site.node.span, says: () => `The square of ${written(site.node)} is lost.`, adds: true as const }] : []), ...withoutSquare(site).map(e => ({ ...e, says: () => `${written(e.put)} must not be squared.` }))],
   sample: { right: '1 - a^2', wrong: '1 - a' },
 }

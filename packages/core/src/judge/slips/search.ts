@@ -8,16 +8,19 @@ import type { Dense } from '../../evaluate/index.ts'
 import { nearAt } from '../compare/values.ts'
 import { readings, ReadingProblem } from '../meaning/run.ts'
 import type { Env } from '../meaning/env.ts'
+import type { Hole } from '../hole.ts'
 import type { SceneChain } from '../scene-chain.ts'
+import type { Values } from '../side-values.ts'
 import type { SlipFound } from '../types.ts'
 import { byValue } from './by-value.ts'
 import { slipContext } from './context.ts'
+import { samplesAs } from './data-sums.ts'
 import { derivedLines } from './right-lines.ts'
-import { editsOf, type Tried } from './edits.ts'
-import type { Search, Slip, SlipContext } from './slip.ts'
+import { editsOf, lineOf, type Tried } from './edits.ts'
+import type { Search, Site, Slip, SlipContext } from './slip.ts'
 
 /** Edits tried in one search, and right lines that mistakes are made in. */
-const MOST_EDITS = 1600
+const MOST_EDITS = 3000
 const MOST_RIGHT = 4
 
 /** The slip that explains a wrong line; undefined when none reproduces it. */
@@ -26,19 +29,30 @@ export function findSlip(s: Search): SlipFound | undefined {
   if (value) return value
   const env = envOf(s.chain)
   if (!env) return undefined
-  const derived = derivedLines(s.chain.parts[0]?.at(0)?.value, s.chain.scene, s.lexicon)
+  const derived = derivedLines(s.chain.parts[0]?.at(0)?.value, s.chain.scene, s.lexicon).map(d => samplesAs(s.wrong, d, s.chain.scene))
   const right = [...s.right, ...derived]
   const c = slipContext(s.wrong, right, env, s.lexicon, s.chain.parts[s.chain.parts[0]?.tree ? 0 : s.link]?.tree)
   const mended: { tried: Tried; values: readonly Dense<number>[] }[] = []
+  const values = lineValues(s)
   let tries = 0
   for (const tried of editsOf(s.wrong, 'mend', c)) {
     if (++tries > MOST_EDITS) break
     s.chain.budget.checkTime()
-    const values = s.chain.valuesOf(s.link, tried.tree)
-    if (values.some(v => nearAt(v.left, v.right)) && holds(s, tried.tree)) return single(tried, s)
-    mended.push({ tried, values: values.map(v => v.right) })
+    const found = values(tried)
+    if (found.some(v => nearAt(v.left, v.right)) && holds(s, lineOf(tried))) return single(tried, s)
+    mended.push({ tried, values: found.map(v => v.right) })
   }
   return twoSlips(mended, right, c, s)
+}
+
+/** The values of edited lines. All edits of one node share a line with a hole there; what does not fit it is read as a whole. */
+function lineValues(s: Search): (t: Tried) => readonly Values[] {
+  const holes = new Map<Site, Hole | undefined>()
+  return t => {
+    const { site } = t
+    if (!holes.has(site)) holes.set(site, site.role === 'value' ? s.chain.hole(s.link, site) : undefined)
+    return holes.get(site)?.valuesOf(t.edit.put) ?? s.chain.valuesOf(s.link, lineOf(t))
+  }
 }
 
 function envOf(chain: SceneChain): Env | undefined {
@@ -53,8 +67,8 @@ function holds(s: Search, tree: Latex): boolean {
 }
 
 function single({ slip, edit, site }: Tried, s: Search): SlipFound {
-  const { text, mark } = spliced(s.latex, s.wrong.span, site.span, edit.put)
-  return { name: slip.id, explanation: edit.says, where: edit.where, corrected: text, mark }
+  const { text, mark } = spliced(s.latex, s.wrong.span, site.node.span, edit.put)
+  return { name: slip.id, explanation: edit.says(), where: edit.where, corrected: text, mark }
 }
 
 /** The line with one node printed anew, and where the new text differs from the old. */
@@ -98,16 +112,17 @@ function twoSlips(mended: readonly { tried: Tried; values: readonly Dense<number
   for (const line of right.slice(0, MOST_RIGHT)) {
     if (!holds(s, line)) continue
     let tries = 0
+    const values = lineValues(s)
     for (const made of editsOf(line, 'make', c)) {
       if (++tries > MOST_EDITS / 2) break
       s.chain.budget.checkTime()
-      for (const v of s.chain.valuesOf(s.link, made.tree)) {
+      for (const v of values(made)) {
         const hit = table.get(keyOf(v.right))?.find(h => nearAt(h.values, v.right))
         if (!hit) continue
         const both = mendedTwice(hit.tried, made.slip, c, s)
         const corrected = printLatex(withoutSpans(both ?? line))
         return {
-          name: `${hit.tried.slip.id}, ${made.slip.id}`, explanation: `${hit.tried.edit.says} ${made.edit.says}`, where: hit.tried.edit.where,
+          name: `${hit.tried.slip.id}, ${made.slip.id}`, explanation: `${hit.tried.edit.says()} ${made.edit.says()}`, where: hit.tried.edit.where,
           corrected, mark: { start: 0, end: corrected.length },
         }
       }
@@ -118,8 +133,9 @@ function twoSlips(mended: readonly { tried: Tried; values: readonly Dense<number
 
 /** The wrong line with both slips mended, in the page's own form. */
 function mendedTwice(first: Tried, second: Slip, c: SlipContext, s: Search): Latex | undefined {
-  for (const t of editsOf(first.tree, 'mend', c, [second])) {
-    if (s.chain.valuesOf(s.link, t.tree).some(v => nearAt(v.left, v.right)) && holds(s, t.tree)) return t.tree
+  const values = lineValues(s)
+  for (const t of editsOf(lineOf(first), 'mend', c, [second])) {
+    if (values(t).some(v => nearAt(v.left, v.right)) && holds(s, lineOf(t))) return lineOf(t)
   }
   return undefined
 }

@@ -13,7 +13,7 @@ const isExponent = (parent: Latex, node: Latex): boolean => (parent.kind === 'sc
 function wholeTurned(node: SumNode): Edit[] {
   if (node.terms.length < 2 || new Set(node.terms.map(t => t.sign)).size < 2) return []
   const terms = node.terms.map(t => ({ ...t, sign: t.sign === '+' ? '-' as const : '+' as const })).sort((a, b) => Number(a.sign === '-') - Number(b.sign === '-'))
-  return [{ put: sumOf(terms, node.span), where: node.span, says: `${written(node)} stands the wrong way round: its sign is wrong.` }]
+  return [{ put: sumOf(terms, node.span), where: node.span, says: () => `${written(node)} stands the wrong way round: its sign is wrong.` }]
 }
 
 /** Each sign of a sum turned, and a minus put in front of a piece that has none. */
@@ -22,10 +22,10 @@ function turned(site: Site): Edit[] {
   if (node.kind === 'sum') {
     return [...wholeTurned(node), ...node.terms.map((t, k) => ({
       put: sumOf(node.terms.map((u, j) => (j === k ? { ...u, sign: u.sign === '+' ? '-' : '+' } : u)), node.span),
-      where: t.body.span, says: `The sign of ${written(t.body)} is wrong.`,
+      where: t.body.span, says: () => `The sign of ${written(t.body)} is wrong.`,
     }))]
   }
-  return mayHaveSign(site) ? [{ put: negated(asFactor(node)), where: node.span, says: 'A minus sign is lost.' }] : []
+  return mayHaveSign(site) ? [{ put: negated(asFactor(node)), where: node.span, says: () => 'A minus sign is lost.' }] : []
 }
 
 /** a - b for a + b, and a minus sign lost or too many. */

@@ -25,7 +25,7 @@ export interface Edit {
   /** The place of the mistake in the line that is changed. */
   readonly where: Span
   /** What the mistake is, a sentence. */
-  readonly says: string
+  readonly says: () => string
   /** True when it puts something in that was not there: tried last, since much can be put in. */
   readonly adds?: true
 }

@@ -12,7 +12,7 @@ const without = (e: SumNode, k: number): Latex => {
 function dropped(site: Site, which: (t: Latex) => boolean, says: (t: Latex) => string): Edit[] {
   const { node } = site
   if (node.kind !== 'sum' || node.terms.length < 2) return []
-  return node.terms.flatMap((t, k) => (which(t.body) ? [{ put: without(node, k), where: t.body.span, says: says(t.body) }] : []))
+  return node.terms.flatMap((t, k) => (which(t.body) ? [{ put: without(node, k), where: t.body.span, says: () => says(t.body) }] : []))
 }
 
 /** Whether something can be added here. */
@@ -24,7 +24,7 @@ function added(site: Site, terms: readonly Latex[], says: (t: Latex) => string):
   if (!holdsSum(site)) return []
   const { node } = site
   const own: SumNode['terms'] = node.kind === 'sum' ? node.terms : [{ sign: '+', body: node }]
-  return terms.flatMap(t => (['+', '-'] as const).map((sign): Edit => ({ put: sumOf([...own, { sign, body: t.kind === 'sum' ? asFactor(t) : t }], node.span), where: node.span, says: says(t), adds: true })))
+  return terms.flatMap(t => (['+', '-'] as const).map((sign): Edit => ({ put: sumOf([...own, { sign, body: t.kind === 'sum' ? asFactor(t) : t }], node.span), where: node.span, says: () => says(t), adds: true })))
 }
 
 const isPath = (t: Latex): boolean => factorsOf(t).filter(f => f.kind !== 'number').length >= 2
