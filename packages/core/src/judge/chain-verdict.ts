@@ -98,7 +98,7 @@ function linkOutcome(k: number, peers: readonly Ran[], run: (v: Omit<Variant, 'l
   }
   if (holding.length > 0) return { kind: 'conditional', raw: told.raw, assumption: distinguishing(holding.map(h => h.ran.variant.choices), results.map(r => r.ran.variant.choices)), failing, chain: told.chain }
   const granted = grantedBy(k, told.raw, told.chain, run, s)
-  if (granted) return { kind: 'conditional', raw: granted.raw, assumption: granted.words, ...(granted.letters ? { unsaid: true, refuting: told } : {}), failing, chain: granted.chain }
+  if (granted) return { kind: 'conditional', raw: granted.raw, assumption: granted.words, ...(granted.unsaid ? { unsaid: true, refuting: told } : {}), failing, chain: granted.chain }
   return { kind: kindOf(told.raw), raw: told.raw, failing, chain: told.chain }
 }
 
@@ -119,7 +119,7 @@ function distinguishing(holding: readonly (readonly Choice[])[], all: readonly (
   return telling.map(c => c.words).join(', ')
 }
 
-interface Granted { readonly raw: Raw; readonly words: string; readonly chain: SceneChain; /** It is a condition on index letters. */ readonly letters?: true }
+interface Granted { readonly raw: Raw; readonly words: string; readonly chain: SceneChain; /** It stands nowhere on the page. */ readonly unsaid?: true }
 
 /** The least that has to be granted for the link to hold; undefined when nothing does. */
 function grantedBy(k: number, raw: Raw, chain: SceneChain, run: (v: Omit<Variant, 'layout' | 'place'>) => Ran, s: Setting): Granted | undefined {
@@ -133,10 +133,10 @@ function grantedBy(k: number, raw: Raw, chain: SceneChain, run: (v: Omit<Variant
   for (const c of s.conditions.length > 0 ? [] : letterConditions(lettersOf(chain, k))) {
     const under = chain.under((): Expr => c.expr)
     const found = under.link(k)
-    if (found.kind === 'holds') return { raw: found, words: c.words, chain: under, letters: true }
+    if (found.kind === 'holds') return { raw: found, words: c.words, chain: under, unsaid: true }
   }
   const words = divisible(raw, chain.scene)
-  return words === undefined ? undefined : { raw: { kind: 'holds', proof: 'agrees', notes: [] }, words, chain }
+  return words === undefined ? undefined : { raw: { kind: 'holds', proof: 'agrees', notes: [] }, words, chain, unsaid: true }
 }
 
 /** Free index letters of both sides of a link. */

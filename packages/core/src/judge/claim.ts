@@ -23,8 +23,16 @@ import { valueKey } from './value-key.ts'
 /** An exercise ready for judging: scenes are made once and kept. */
 export interface Bench { readonly exercise: Exercise; readonly makers: ReadonlyMap<string, SceneMaker>; readonly options: JudgeOptions }
 
-export const benchOf = (exercise: Exercise, options: JudgeOptions = {}): Bench =>
-  ({ exercise, options, makers: new Map(exercise.networks.map(n => [n.name, sceneMaker(n, options.seed)])) })
+const benches = new WeakMap<Exercise, Map<number | undefined, Bench>>()
+
+/** The bench of an exercise: one for each seed of its points. */
+export function benchOf(exercise: Exercise, options: JudgeOptions = {}): Bench {
+  const known = benches.get(exercise) ?? new Map<number | undefined, Bench>()
+  benches.set(exercise, known)
+  const bench = known.get(options.seed) ?? { exercise, options, makers: new Map(exercise.networks.map(n => [n.name, sceneMaker(n, options.seed)])) }
+  known.set(options.seed, bench)
+  return { ...bench, options }
+}
 
 /** A claim with everything that slips and later lines need to know about it. */
 export interface Judged { readonly verdict: ClaimVerdict; readonly chains: readonly JudgedChain[]; readonly entry: ExerciseNetwork | undefined }

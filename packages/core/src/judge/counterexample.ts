@@ -31,7 +31,7 @@ export function counterexampleOf(raw: Differs, scene: Scene): Found {
   const nice = simplePoint(raw, scene, 2)
   const found = nice ?? { raw, point: raw.point.source }
   return {
-    counterexample: shown(found.raw, scene, found.raw.point, { ...(nice ? functionsIn(left, right) : {}), ...valuesAt(found.raw, scene, found.point) }),
+    counterexample: shown(found.raw, scene, found.raw.point, { ...(nice ? functionsIn(scene, left, right) : {}), ...valuesAt(found.raw, scene, found.point) }),
     oneSampleAgrees: order.every(i => !i.literal) && agreesWithOneSample(raw, scene),
   }
 }
@@ -112,8 +112,10 @@ const fill = (shape: readonly number[], number: () => Rational): Nested => {
   return n === undefined ? number() : Array.from({ length: n }, () => fill(rest, number))
 }
 
-function functionsIn(...sides: readonly Expr[]): Record<string, string> {
-  const found: Record<string, string> = {}
+/** The abstract functions that both sides come from, all of them where a derivative may read any. */
+function functionsIn(scene: Scene, ...sides: readonly Expr[]): Record<string, string> {
+  const derived = sides.some(s => [...inside(s)].some(x => x.kind === 'derivative'))
+  const found: Record<string, string> = derived ? Object.fromEntries(scene.network.functions.map(f => [f, 'sigmoid'])) : {}
   for (const side of sides) for (const x of inside(side)) if (x.kind === 'apply' && x.fn.abstract) found[x.fn.name.replace(/['′″]+$/, '')] = 'sigmoid'
   return found
 }

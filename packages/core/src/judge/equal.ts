@@ -52,10 +52,10 @@ function inNetwork(left: string, right: string, network: Network, options: Equal
   const source = network.source
   const read = options.let ? readNetwork(source, network.path, { functions: options.let }) : network
   const entry: ExerciseNetwork = { name: network.path || 'the network', source, path: network.path, network: read, notation: [], ...(options.let ? { functions: options.let } : {}) }
-  return judged(left, right, entry, budget, options).verdict
+  return judged(left, right, entry, budget, options).explain()
 }
 
-interface Outcome { readonly verdict: EqualVerdict; /** One side at least could be read. */ readonly readable: boolean }
+interface Outcome { readonly verdict: EqualVerdict; /** One side at least could be read. */ readonly readable: boolean; /** The verdict with its slip. */ readonly explain: () => EqualVerdict }
 
 function judged(left: string, right: string, entry: ExerciseNetwork, budget: Setting['budget'], options: EqualOptions, atoms: ReadonlyMap<string, string> = new Map()): Outcome {
   const maker = sceneMaker(entry, options.seed)
@@ -64,10 +64,13 @@ function judged(left: string, right: string, entry: ExerciseNetwork, budget: Set
   const setting: Setting = { entry, maker, budget, conditions: [], pageNames: [] }
   const outcome = judgeChain(chain, setting)
   const done: JudgedChain = { chain, outcome, setting, target: false }
-  const v = explained(assembled({ line: 1, offset: 0, latex: right }, { latex: right, line: 1, offset: 0, conditions: [], headings: [] }, [done]), [done], right)
-  const [link] = v.links
+  const plain = assembled({ line: 1, offset: 0, latex: right }, { latex: right, line: 1, offset: 0, conditions: [], headings: [] }, [done])
+  const explain = (): EqualVerdict => {
+    const v = explained(plain, [done], right)
+    return { ...v.links[0]!, ...(v.slip ? { slip: v.slip } : {}) }
+  }
   const [a, b] = outcome.chain.parts.map(p => p.at(0) !== undefined)
-  return { verdict: { ...link!, ...(v.slip ? { slip: v.slip } : {}) }, readable: a === true || b === true }
+  return { verdict: plain.links[0]!, readable: a === true || b === true, explain }
 }
 
 /** All letters free: the first guess in which a side has a meaning decides. */
@@ -79,7 +82,7 @@ function free(trees: readonly [Latex, Latex], left: string, right: string, optio
   for (const guess of guesses(plain)) {
     const entry = entryOf(guess)
     if (!entry) continue
-    const { verdict, readable } = judged(left, right, entry, budget, options, atoms)
+    const { verdict, readable, explain } = judged(left, right, entry, budget, options, atoms)
     first ??= verdict
     if (!readable) continue
     if (unclear) return { ...verdict, verdict: 'undecided', note: unclear }
@@ -90,7 +93,7 @@ function free(trees: readonly [Latex, Latex], left: string, right: string, optio
     }
     if (verdict.verdict !== 'refuted') return verdict
     if (atoms.size > 1 && plainText(telescoped(trees[0])) === plainText(telescoped(trees[1]))) return { ...verdict, verdict: 'undecided', note: 'it depends on the network: the product is the derivative where there is no other way between the two' }
-    return verdict
+    return explain()
   }
   return first ?? { verdict: 'undecided', left: { start: 0, end: left.length }, right: { start: 0, end: right.length }, note: 'no meaning was found under which both sides have a value' }
 }

@@ -11,6 +11,7 @@ import { partsOf } from '../evaluate/evaluate.ts'
 import { sizesAt } from '../evaluate/point.ts'
 import type { Latex } from '../language/latex/index.ts'
 import { at, type Content, type Meaning, sameShape } from './meaning/meaning.ts'
+import { mentions } from './meaning/bound-letters.ts'
 import { read } from './meaning/read.ts'
 import { readings, ReadingProblem } from './meaning/run.ts'
 import type { Env } from './scene.ts'
@@ -25,15 +26,15 @@ export interface Hole {
 const LARGEST = 4096
 
 /** What stood in the hole, and what is in reach there. */
-export interface Opened { readonly was: Meaning; readonly env: Env; readonly indices: readonly Index[]; readonly tensor: Tensor }
+export interface Opened { readonly was: Meaning; readonly node: Latex; readonly env: Env; readonly indices: readonly Index[]; readonly tensor: Tensor }
 
 /** What to go on with at the probe: the hole, over all indices in reach there; undefined for what is no plain tensor. */
-export function opened(content: Content, env: Env, reach: readonly Index[], k: number): { readonly content: Content; readonly at: Opened } | undefined {
+export function opened(node: Latex, content: Content, env: Env, reach: readonly Index[], k: number): { readonly content: Content; readonly at: Opened } | undefined {
   if (!isPlain(content)) return undefined
   const bound = [...env.letters.values()].flatMap(l => (l.kind === 'data' ? [l.index] : l.kind === 'axis' && l.cell.index ? [l.cell.index] : []))
   const indices = [...new Set([...content.axes, ...content.expr.free, ...bound, ...reach])].filter(i => i.literal === undefined)
   const tensor: Tensor = { key: `hole:${k}`, name: 'hole', axes: indices.map(i => i.size), sample: false, rank: 0 }
-  return { content: { ...content, expr: entry(tensor, indices) }, at: { was: content, env, indices, tensor } }
+  return { content: { ...content, expr: entry(tensor, indices) }, at: { was: content, node, env, indices, tensor } }
 }
 
 const isPlain = (c: Content): c is Meaning => c.kind === 'tensor' && !c.identity && !c.ones && !c.repeated
@@ -65,7 +66,9 @@ function finite(value: (piece: Expr) => Values, piece: Expr): readonly Values[] 
 }
 
 /** A piece over the indices of the hole; `none` where it has no meaning there, `other` where it has another shape. */
-function pieceIn(put: Latex, { was, env, indices }: Opened): Expr | 'none' | 'other' {
+function pieceIn(put: Latex, { was, node, env, indices }: Opened): Expr | 'none' | 'other' {
+  // a letter of a sum that comes or goes may change what the sum runs over
+  for (const letter of env.letters.keys()) if (mentions(put, letter) !== mentions(node, letter)) return 'other'
   const [first] = readings(run => read(put, { ...env, run }), env.run.budget, env.run.free, 1)
   if (!first) return 'none'
   if (first instanceof ReadingProblem) return first.sort === 'shape' ? 'other' : 'none'

@@ -6,3 +6,4 @@ export { type Exercise, type Question, readExercise } from './exercise/exercise.
 export { type BudgetLimits } from './budget.ts'
 export { type EqualOptions, type EqualVerdict, judgeEqual } from './equal.ts'
 export { judgePage, type PageOptions } from './page.ts'
+export { type Mistake, mistakesIn } from './mistakes.ts'

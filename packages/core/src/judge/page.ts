@@ -1,5 +1,5 @@
 /** A page: its formulas in order, each judged with what the page said before. */
-import { benchOf, type Bench, judgeClaim } from './claim.ts'
+import { benchOf, judgeClaim } from './claim.ts'
 import type { JudgeOptions } from './judged.ts'
 import type { Exercise } from './exercise/exercise.ts'
 import { newPage } from './page-state.ts'
@@ -12,15 +12,12 @@ export interface PageOptions extends JudgeOptions {
   readonly onClaim?: (v: ClaimVerdict) => void
 }
 
-const benches = new WeakMap<Exercise, Bench>()
-
 /** The verdicts on all formulas of a page. */
 export function judgePage(claims: readonly ClaimSource[], exercise: Exercise, options: PageOptions = {}): PageVerdict {
-  const bench = benches.get(exercise) ?? benchOf(exercise, options)
-  benches.set(exercise, bench)
+  const bench = benchOf(exercise, options)
   const page = newPage()
   const verdicts = claims.map(c => {
-    const { verdict } = judgeClaim(c, { ...bench, options }, page)
+    const { verdict } = judgeClaim(c, bench, page)
     options.onClaim?.(verdict)
     return verdict
   })

@@ -96,6 +96,8 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       for (const r of run) if (!(r instanceof ReadingProblem)) all.push(...r.value)
       return all.length > 0 ? multiply(...all) : undefined
     }
+    /** A chain of partials may stand for its sum over the data; a line that is written out may not. */
+    const unsaid = (tree: Latex | undefined): boolean => tree !== undefined && isPartials(tree) && !hasSample(parts[0]!)
     const judge = (k: number): Raw => {
       const left = leftOf(k)
       const right = parts[k + 1]!
@@ -130,7 +132,7 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
     const pairRaw = (l: PartReading, r: PartReading, k: number): Raw => {
       const relation = relations[k] ?? '='
       const raw = compareContents(l.value, r.value, {
-        scene, mask, freeLayout: isBare(trees[k]) || isBare(trees[k + 1]), unsaidSum: !hasSample(parts[0]!),
+        scene, mask, freeLayout: isBare(trees[k]) || isBare(trees[k + 1]), unsaidSum: [unsaid(trees[k]), unsaid(trees[k + 1])],
         decimal: decimalOf(trees[k + 1]) ?? decimalOf(trees[k]), relation,
       })
       if (raw.kind !== 'holds') return raw
@@ -145,7 +147,7 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       },
       under: condition => build(condition),
       instead: (k, tree) => bestPair(leftOf(k), treePart(tree), chosen[k] ? [chosen[k]] : undefined, k).raw,
-      valuesOf: (k, tree) => sidesAt(chosen[k] ?? leftOf(k).at(0), treePart(tree, 2), pointFor(scene), { scene, freeLayout: true, unsaidSum: !hasSample(parts[0]!) }, mask),
+      valuesOf: (k, tree) => sidesAt(chosen[k] ?? leftOf(k).at(0), treePart(tree, 2), pointFor(scene), { scene, freeLayout: true, unsaidSum: [unsaid(trees[k]), unsaid(tree)] }, mask),
       hole: (k, site) => {
         const left = (chosen[k] ?? leftOf(k).at(0))?.value
         const was = parts[k + 1]?.at(0)?.value
@@ -156,11 +158,11 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
         const reach = [...(chosen[k] ?? leftOf(k).at(0))!.letters.values(), ...left.expr.free.filter(i => i.sample)]
         for (let n = 0; n < 2; n++) {
           let at: Opened | undefined
-          const part = partOf(tree, () => readings(run => read(tree, { ...sharing(run), probe: { node, open: (content, e) => { const o = opened(content, e, reach, n); at = o?.at; return o?.content ?? content } } }), budget, free, 2))
+          const part = partOf(tree, () => readings(run => read(tree, { ...sharing(run), probe: { node, open: (content, e) => { const o = opened(node, content, e, reach, n); at = o?.at; return o?.content ?? content } } }), budget, free, 2))
           const right = part.at(n)?.value
           if (!right) break
           if (right.kind !== 'tensor' || !at) return undefined
-          seen.push({ at, sides: sidesOf(left, right, pointFor(scene), { scene, freeLayout: true, unsaidSum: !hasSample(parts[0]!) }, mask) })
+          seen.push({ at, sides: sidesOf(left, right, pointFor(scene), { scene, freeLayout: true, unsaidSum: [unsaid(trees[k]), unsaid(trees[k + 1])] }, mask) })
         }
         return holeIn(seen)
       },
@@ -232,6 +234,20 @@ const asProblem = (p: ReadingProblem | undefined): Raw => (p?.sort === 'shape' ?
 /** A derivative of a number standing alone: its layout is what the page chooses. */
 const isBare = (e: Latex | undefined): boolean => e?.kind === 'derivative' || e?.kind === 'nabla' || e?.kind === 'differential' || (e?.kind === 'scripted' && isBare(e.base)) || e?.kind === 'symbol' || (e?.kind === 'scripted' && e.base.kind === 'symbol' && e.sup.every(r => r.kind === 'label'))
 
+/** Partials alone, their products and sums. */
+function isPartials(e: Latex): boolean {
+  switch (e.kind) {
+    case 'derivative': case 'nabla': return true
+    case 'number': return true
+    case 'product': return e.factors.some(f => f.kind !== 'number') && e.factors.every(isPartials)
+    case 'sum': return e.terms.every(t => isPartials(t.body))
+    case 'group': return e.items.every(isPartials)
+    case 'scripted': return e.sup.every(r => r.kind === 'transpose' || r.kind === 'label') && !e.sub && isPartials(e.base)
+    case 'big': return isPartials(e.body)
+    default: return false
+  }
+}
+
 function hasSample(p: Part): boolean {
   const first = p.at(0)?.value
   return first?.kind === 'tensor' && first.expr.free.some(i => i.sample)
@@ -258,7 +274,7 @@ function decimalOf(e: Latex | undefined): Decimal | undefined {
   return places === undefined ? undefined : { places }
 }
 
-interface CompareOptions { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: boolean; readonly decimal: Decimal | undefined; readonly relation: string }
+interface CompareOptions { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly decimal: Decimal | undefined; readonly relation: string }
 
 /** Two contents: tuples item by item. */
 export function compareContents(a: Content, b: Content, o: CompareOptions): Raw {

@@ -80,6 +80,8 @@ export interface Env {
   readonly letters: ReadonlyMap<string, Letter>
   /** The sample that names without a superscript speak of. */
   readonly sample: Index
+  /** Inside a product of several derivatives, where one may be the local factor of a path. */
+  readonly path?: true
   /** What a prime behind a bracket differentiates by. */
   readonly variable: Meaning | undefined
   /** Pieces that have one reading under these letters, remembered for lines that differ in one place only. */

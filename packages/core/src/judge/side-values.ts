@@ -19,7 +19,7 @@ export const pointFor = (scene: Scene) => (...sides: readonly Expr[]): ClaimPoin
   return numbersGiven(scene.network) === 'none' ? scene.points.random()[0] : scene.points.given().at(-1)
 }
 
-interface Options { readonly scene: Scene; readonly freeLayout: boolean; readonly unsaidSum: boolean }
+interface Options { readonly scene: Scene; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean] }
 interface Readings { readonly at: (k: number) => { readonly value: Content } | undefined }
 
 /** The values under the first readings of the right side, for the plainest ways to align them. */

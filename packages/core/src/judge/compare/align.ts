@@ -19,8 +19,8 @@ export interface Mismatch { readonly problem: string }
 interface Options {
   /** One side is a bare derivative of a number by a vector, whose layout the exercise leaves open. */
   readonly freeLayout: boolean
-  /** The chain speaks of a quantity of all samples, so one sample's expression may stand for the sum over them. */
-  readonly unsaidSum: boolean
+  /** Whether the left and the right side may leave a sum over the data unsaid: chains of partials do. */
+  readonly unsaidSum: readonly [boolean, boolean]
 }
 
 /** All ways in which two sides may be meant as equal, the plainest first; or why there is none. */
@@ -79,7 +79,7 @@ const hasSample = (e: Expr): boolean => e.free.some(i => i.sample)
 function samplesMatched(p: Pair, scene: Scene, { unsaidSum }: Options): Alignment[] {
   const done = (q: Pair): Alignment => ({ ...q, order: [...new Set([...q.left.free, ...q.right.free])] })
   const [l, r] = [hasSample(p.left), hasSample(p.right)]
-  if (l === r || !unsaidSum || (l ? isNumber(p.right) : isNumber(p.left))) return [done(p)]
+  if (l === r || !unsaidSum[l ? 0 : 1] || (l ? isNumber(p.right) : isNumber(p.left))) return [done(p)]
   const put = (mean: boolean): Alignment => {
     const over = (e: Expr): Expr => {
       const samples = e.free.filter(i => i.sample)

@@ -35,7 +35,8 @@ export function ownTensors(e: Expr, known: (key: string) => boolean): Tensor[] {
 export function compareAt(left: Expr, right: Expr, order: readonly Index[], p: ClaimPoint, seed: number, care: 'bounds' | 'doubles' = 'bounds', network?: Network): AtPoint {
   const own = [...ownTensors(left, k => p.floats.values.has(k)), ...ownTensors(right, k => p.floats.values.has(k))]
   if (own.length > 0) ensureTensors(p, own, seed)
-  const [a, b] = [evaluate(left, p.floats, floats, order), evaluate(right, p.floats, floats, order)]
+  const [a, b] = [valueAt(left, order, p), valueAt(right, order, p)]
+  if (!a || !b) return { kind: 'undefined', left: a !== undefined, right: b !== undefined }
   const [leftFinite, rightFinite] = [isFinite(a), isFinite(b)]
   if (!leftFinite || !rightFinite) return { kind: 'undefined', left: leftFinite, right: rightFinite }
   const zero = isZero(a) && isZero(b)
@@ -43,6 +44,16 @@ export function compareAt(left: Expr, right: Expr, order: readonly Index[], p: C
   if (exactly) return exactly.kind === 'equal' ? { ...exactly, zero } : exactly
   if (care === 'doubles' && close(a, b)) return { kind: 'equal', exact: false, error: NEAR, zero }
   return withBounds(left, right, order, p, widest(a, b))
+}
+
+/** The value of a side; undefined where it asks for an entry that is not there at these sizes, or for a maximum of nothing. */
+function valueAt(e: Expr, order: readonly Index[], p: ClaimPoint): Dense<number> | undefined {
+  try {
+    return evaluate(e, p.floats, floats, order)
+  } catch (error) {
+    if (error instanceof ChainError) return undefined
+    throw error
+  }
 }
 
 /** Relative gap of doubles that are taken to be equal where other points were held against error bounds. */

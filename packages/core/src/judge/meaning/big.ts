@@ -1,6 +1,7 @@
 /** Sums, products and maxima over letters: over the data, an axis, labels of names, or a range of numbers. */
 import { add, contract, type Expr, freshIndex, freshLike, type Index, multiply, negate, number, reduce, selector, sizeValue } from '../../expression/index.ts'
 import type { BigNode, Latex } from '../../language/latex/ast.ts'
+import { printLatex } from '../../language/latex/index.ts'
 import { addS, printSize, size, type Size, sizeSymbols, subS } from '../../shape/index.ts'
 import { OverBudget } from '../budget.ts'
 import { type Letter, type Env, readTensor, withLetter } from './env.ts'
@@ -37,7 +38,8 @@ function bindNext(e: BigNode, letters: ReturnType<typeof underOf>['letters'], co
   }
   const range = first.from ? numericRange(first.from, first.to, env) : undefined
   const idle = scope !== undefined && !scope.data && scope.axes.length === 0 && !first.from && !mentions(e.body, first.name) && conditions.length === 0
-  const wholeData = first.data || idle || (scope?.data === true && scope.axes.length === 0) || range?.to === env.scene.network.samples || (range?.to !== undefined && countsSamples(range.to, env) && (scope === undefined || scope.axes.length === 0))
+  const asData = scope?.orData === true && !first.from && conditions.length === 0 && env.run.choose(2) === 1
+  const wholeData = asData || first.data || idle || (scope?.data === true && scope.axes.length === 0) || range?.to === env.scene.network.samples || (range?.to !== undefined && countsSamples(range.to, env) && (scope === undefined || scope.axes.length === 0))
   if (wholeData) {
     if (e.operator !== 'sum') throw new ReadingProblem('form', 'Over the data only sums are read.', e.span)
     const { letter, env: within } = withLetter(env, first.name, 'data', () => ({ kind: 'data', index: freshLike(env.scene.sample) }))
@@ -67,8 +69,14 @@ interface Range { readonly from: Size; readonly to: Size | undefined }
 
 function numericRange(from: Latex, to: Latex | undefined, env: Env): Range | undefined {
   const low = rangeSize(from, env)
-  return low && { from: low, to: to && rangeSize(to, env) }
+  if (!low) return undefined
+  const high = to && rangeSize(to, env)
+  // an end of its own for "all of them" stands alone; from 0 it is one less
+  if (to && !high && to.kind === 'sum' && !(low.value === 0 && isOneLess(to))) throw new ReadingProblem('form', `Nothing says how many ${printLatex(to)} is.`, to.span)
+  return { from: low, to: high }
 }
+
+const isOneLess = (e: Latex & { kind: 'sum' }): boolean => e.terms.length === 2 && e.terms[1]!.sign === '-' && e.terms[1]!.body.kind === 'number' && e.terms[1]!.body.text === '1'
 
 /** What keeps a letter inside its range; nothing when the range is the whole axis, or its end is a name of its own for that. */
 function rangeConditions(i: Index, range: Range, e: BigNode): readonly Expr[] {

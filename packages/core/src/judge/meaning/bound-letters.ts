@@ -10,6 +10,8 @@ import { candidates, writtenOf } from './symbols.ts'
 export interface Use {
   /** As the sample of something: `y^{(i)}`, `y_i` of a number. */
   readonly data: boolean
+  /** True where every name could as well have it as its sample: `t_j \cdot \log y_j` of vectors. */
+  readonly orData: boolean
   /** In the slot of an axis of these sizes. */
   readonly axes: readonly Size[]
   /** As a label, with the values that exist at every place. */
@@ -19,6 +21,7 @@ export interface Use {
 /** Every use of a letter in a body. */
 export function usesOf(letter: string, body: Latex, env: Env): Use {
   let data = false
+  let orData = true
   const axes = new Set<Size>()
   let labels: string[] | undefined
   const note = (values: readonly string[]): void => { labels = labels ? labels.filter(v => values.includes(v)) : [...values] }
@@ -29,18 +32,18 @@ export function usesOf(letter: string, body: Latex, env: Env): Use {
       const w = writtenOf(e)
       if (w) {
         const found = labelValues(letter, w, env)
-        if (found.length > 0) note(found)
-        else {
+        if (found.length > 0) { note(found); orData = false } else {
           const slots = slotSizes(letter, w, env)
           slots.sizes.forEach(s => axes.add(s))
           if (slots.sample) data = true
+          if (!slots.orSample) orData = false
         }
       }
     }
     latexChildren(e).forEach(visit)
   }
   visit(body)
-  return { data, axes: [...axes], labels }
+  return { data, orData: orData && axes.size > 0, axes: [...axes], labels }
 }
 
 /** Whether a letter occurs in a piece. */
@@ -64,18 +67,18 @@ function labelValues(letter: string, w: NonNullable<ReturnType<typeof writtenOf>
 const isOpenLetter = (text: string, tree: Latex, env: Env): boolean => tree.kind === 'symbol' && tree.name === text && !env.letters.has(text) && /^[a-z]$/.test(text)
 
 /** The sizes of the axes in whose slots the letter stands, and whether it can be the sample. */
-function slotSizes(letter: string, w: NonNullable<ReturnType<typeof writtenOf>>, env: Env): { sizes: readonly Size[]; sample: boolean } {
+function slotSizes(letter: string, w: NonNullable<ReturnType<typeof writtenOf>>, env: Env): { sizes: readonly Size[]; sample: boolean; orSample: boolean } {
   const sizes: Size[] = []
-  let sample = false
+  let [sample, orSample] = [false, false]
   for (const c of candidates(w, env)) {
     if (!c.node) continue
     const { tensor } = c.node
     const axes = tensor.axes.slice(tensor.sample ? 1 : 0)
     const at = c.match.items.findIndex(i => i.tree.kind === 'symbol' && i.tree.name === letter)
     if (at < 0) continue
-    if (c.match.items.length === axes.length) sizes.push(axes[at]!)
+    if (c.match.items.length === axes.length) { sizes.push(axes[at]!); orSample = tensor.sample && axes.length === 1 }
     else if (tensor.sample && c.match.items.length === axes.length + 1) sample = true
     break
   }
-  return { sizes, sample }
+  return { sizes, sample, orSample }
 }

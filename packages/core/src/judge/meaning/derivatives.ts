@@ -39,7 +39,7 @@ function entriesOf(e: Expr, scene: Scene): readonly Sym[] | undefined {
 export function differentiated(of: Meaning, by: Variable, span: Span, env: Env): Meaning {
   const given = env.scene.adjoints && byAdjoint(of, by, env)
   if (given) return inLayout(given, of, by.meaning, env, span)
-  const direct = by.entries.length === 1 && localDiffers(of.expr, by.entries[0]!, env.scene) && env.run.choose(2) === 1
+  const direct = env.path === true && by.entries.length === 1 && localDiffers(of.expr, by.entries[0]!, env.scene) && env.run.choose(2) === 1
   if (direct) env.run.note('a partial is read as the local factor')
   const expr = add(...by.entries.map(b => derivative(of.expr, b, direct)))
   return inLayout(expr, of, by.meaning, env, span)

@@ -47,11 +47,11 @@ function named(name: string, rest: Omit<FunctionRef, 'fn'>, env: Env): FunctionR
   return { fn: operation ? { kind: 'operation', operation } : { kind: 'abstract', name }, ...rest }
 }
 
-/** `(g^{[l]})'`: a function in brackets with primes. */
+/** `(g^{[l]})'`: a function in brackets, with primes or without. */
 function primedBracket(head: Latex): { inner: Latex; primes: number } | undefined {
-  if (head.kind !== 'scripted' || head.base.kind !== 'group' || head.primes === 0 || head.sup.length > 0 || head.sub) return undefined
-  const [only] = head.base.items
-  return only && head.base.items.length === 1 ? { inner: only, primes: head.primes } : undefined
+  const [bracket, primes] = head.kind === 'scripted' && head.sup.length === 0 && !head.sub ? [head.base, head.primes] : [head, 0]
+  if (bracket.kind !== 'group' || bracket.items.length !== 1) return undefined
+  return { inner: bracket.items[0]!, primes }
 }
 
 /** f(args), the scripts of the function not yet applied. */

@@ -78,6 +78,7 @@ export function product(a: Meaning, b: Meaning, operator: ProductOperator, span:
   if (found.length > 0) {
     const { way, made } = found[found.length > 1 ? run.choose(found.length) : 0]!
     if (way === vectorsEntrywise) run.grant('a product of two vectors is meant entry by entry')
+    if (way === dot && operator === 'juxtapose') run.note('two vectors side by side are read as their dot product')
     return made
   }
   // a matrix of one row or column beside a vector

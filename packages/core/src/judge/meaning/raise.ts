@@ -53,7 +53,8 @@ function matrixPower(m: Meaning, n: number, span: Span): Meaning {
     const [i, j] = [freshLike(r!), freshLike(c!)]
     return { kind: 'tensor', expr: applyOver(inverse.fn, [m.expr], [[r!, c!]], [[i, j]]), axes: [i, j], row: false }
   }
-  if (n < 1 || n > 8) throw new ReadingProblem('form', 'Of a matrix, powers from 1 to 8 and -1 are read.', span)
+  if (n < -1) return matrixPower(matrixPower(m, -n, span), -1, span)
+  if (n < 1 || n > 8) throw new ReadingProblem('form', 'Of a matrix, powers from 1 to 8 and from -1 to -8 are read.', span)
   let made = m
   for (let k = 1; k < n; k++) made = matrixProduct(made, renewed(m))!
   return made

@@ -7,7 +7,7 @@ import type { Scene } from '../scene.ts'
 import { asFactor, factorsOf, productOf, written } from './build.ts'
 import type { Edit, Site, SlipContext } from './slip.ts'
 
-const MOST_PATHS = 12
+const MOST_BETWEEN = 12
 
 const isChainable = (e: Latex | undefined): e is DerivativeNode => e?.kind === 'derivative' && !e.operator && e.by.length === 1 && e.by[0]!.order === 1
 
@@ -34,17 +34,43 @@ export function bridged({ node, parent }: Site, c: SlipContext): Edit[] {
   return found
 }
 
+/** What lies between a derivative's variable and what it is of: the two names, and everything that depends on the one and reaches the other. */
+function between(claimed: Latex | undefined, scene: Scene): { of: Latex; by: Latex; nodes: readonly Named[]; partial: (a: Latex, b: Latex) => Latex } | undefined {
+  if (!isChainable(claimed)) return undefined
+  const all = [...scene.table.byBase.values()].flat()
+  const named = (e: Latex): Named | undefined => all.find(n => sameLatex(withoutSpans(nameTree(n)), withoutLetters(withoutSpans(e))))
+  const [first, last] = [named(claimed.by[0]!.variable), named(claimed.of)]
+  if (!first || !last) return undefined
+  const after = descendantsOf(first.node.tensor.key, scene)
+  return {
+    of: withoutSpans(claimed.of), by: withoutSpans(claimed.by[0]!.variable),
+    nodes: all.filter(n => after.has(n.node.tensor.key) && descendantsOf(n.node.tensor.key, scene).has(last.node.tensor.key)).slice(0, MOST_BETWEEN),
+    partial: (a, b) => makeLatex('derivative', { style: claimed.style, of: a, by: [{ variable: b, order: 1 }], operator: false }),
+  }
+}
+
+/** A name without the letters that pick an entry. */
+const withoutLetters = (e: Latex): Latex => {
+  if (e.kind !== 'scripted' || !e.sub) return e
+  const sub = e.sub.filter(s => s.kind !== 'symbol' && s.kind !== 'product')
+  return make.scripted(e.base, { ...(sub.length > 0 ? { sub } : {}), sup: e.sup, primes: e.primes })
+}
+
+const rankOf = (n: Named): number => n.node.tensor.axes.length - (n.node.tensor.sample ? 1 : 0)
+
 /** ∂E/∂y ∂y/∂x for every number y between x and E: what a path through y gives. */
 export function pathsOf(claimed: Latex | undefined, scene: Scene): readonly Latex[] {
-  if (!isChainable(claimed)) return []
-  const all = [...scene.table.byBase.values()].flat()
-  const named = (e: Latex): Named | undefined => all.find(n => sameLatex(withoutSpans(nameTree(n)), withoutSpans(e)))
-  const [of, by] = [named(claimed.of), named(claimed.by[0]!.variable)]
-  if (!of || !by) return []
-  const own = descendantsOf(by.node.tensor.key, scene)
-  const partial = (a: Latex, b: Latex): Latex => makeLatex('derivative', { style: claimed.style, of: a, by: [{ variable: b, order: 1 }], operator: false })
-  return all
-    .filter(n => n.node.tensor.axes.length === (n.node.tensor.sample ? 1 : 0) && own.has(n.node.tensor.key) && descendantsOf(n.node.tensor.key, scene).has(of.node.tensor.key))
-    .slice(0, MOST_PATHS)
-    .map(n => make.product([partial(nameTree(of), nameTree(n)), partial(nameTree(n), nameTree(by))]))
+  const b = between(claimed, scene)
+  return b ? b.nodes.filter(n => rankOf(n) === 0).map(n => make.product([b.partial(b.of, nameTree(n)), b.partial(nameTree(n), b.by)])) : []
+}
+
+/** ∂E/∂y and ∂y/∂x for everything between x and E, entries under the letters of the line. */
+export function localFactors(claimed: Latex | undefined, letters: readonly string[], scene: Scene): readonly Latex[] {
+  const b = between(claimed, scene)
+  if (!b) return []
+  return b.nodes.flatMap(n => {
+    const name = nameTree(n)
+    const names = rankOf(n) === 0 ? [name] : rankOf(n) === 1 ? letters.slice(0, 4).map(l => make.scripted(name.kind === 'scripted' ? name.base : name, { sub: [...(name.kind === 'scripted' ? name.sub ?? [] : []), make.symbol(l)], sup: name.kind === 'scripted' ? name.sup : [] })) : []
+    return names.flatMap(y => [b.partial(b.of, y), b.partial(y, b.by)])
+  })
 }

@@ -1,10 +1,11 @@
 /** Slips that are seen in the value, not in an edit: arithmetic, the diagonal alone, a case left out. */
-import { delta, type Expr, type Index, multiply, substitute } from '../../expression/index.ts'
+import { add, delta, type Expr, type Index, multiply, substitute } from '../../expression/index.ts'
 import { evaluate, exact, isExact } from '../../evaluate/index.ts'
 import type { Latex } from '../../language/latex/index.ts'
 import { textR } from '../../shape/index.ts'
 import { compare } from '../compare/compare.ts'
 import { isConstant } from '../compare/prove.ts'
+import { conditionOf } from '../meaning/conditions.ts'
 import type { Meaning } from '../meaning/meaning.ts'
 import { pointFor } from '../side-values.ts'
 import type { SlipFound } from '../types.ts'
@@ -12,7 +13,7 @@ import type { Search } from './slip.ts'
 import { findSlip as slipCalled } from './index.ts'
 
 /** The slip that the values show, if any. */
-export const byValue = (s: Search): SlipFound | undefined => arithmetic(s) ?? diagonalOnly(s)
+export const byValue = (s: Search): SlipFound | undefined => arithmetic(s) ?? diagonalOnly(s) ?? caseLeftOut(s)
 
 const isNumber = (e: Latex): boolean => e.kind === 'number' || (e.kind === 'sum' && e.terms.length === 1 && isNumber(e.terms[0]!.body)) || (e.kind === 'group' && e.items.length === 1 && isNumber(e.items[0]!)) || (e.kind === 'fraction' && isNumber(e.numerator) && isNumber(e.denominator))
 
@@ -56,4 +57,14 @@ function asEntries(left: Meaning, right: Meaning, letters: readonly Index[]): Si
     return { left: multiply(d, left.expr), right: multiply(d, right.expr) }
   }
   return undefined
+}
+
+/** Cases that are right as far as they go. */
+function caseLeftOut(s: Search): SlipFound | undefined {
+  if (s.wrong.kind !== 'cases') return undefined
+  const conditions = s.wrong.rows.map(r => r.condition)
+  if (!conditions.every((c): c is Latex => c !== undefined && c.kind !== 'text')) return undefined
+  const raw = s.chain.under(env => add(...conditions.map(c => conditionOf(c, env).expr))).link(s.link)
+  if (raw.kind !== 'holds' || raw.assumption !== undefined) return undefined
+  return { name: 'dropped-case', explanation: 'A case is left out: what is written holds where its conditions do, and nothing is said of the rest.', where: s.wrong.span, corrected: '', mark: { start: 0, end: 0 } }
 }

@@ -59,13 +59,16 @@ const unwrapped = (site: Site, c: SlipContext, says: string): Edit[] => {
   return [{ put: parent?.kind === 'product' ? asFactor(node.body) : node.body, where: node.span, says: () => says }]
 }
 
+/** By a weight every sample has a part in the derivative; anything else is a sum over all samples by its definition. */
+const missing = (c: SlipContext): string => (c.claimed?.kind === 'derivative' || c.claimed?.kind === 'nabla' ? 'The sum over the data is missing: a weight is shared by all samples.' : 'The sum over the data is missing.')
+
 /** A weight's derivative sums over the data, a neuron's does not. */
 export const dataSum: Slip = {
   id: 'data-sum', called: 'the sum over the data is missing or stands too much',
-  make: (site, c) => unwrapped(site, c, 'The sum over the data is missing: a weight is shared by all samples.'),
+  make: (site, c) => unwrapped(site, c, missing(c)),
   mend: (site, c) => [
     ...unwrapped(site, c, 'The sum over the data stands too much: a neuron belongs to one sample, and only that sample\'s term depends on it.'),
-    ...(site.parent === undefined && site.node.kind !== 'big' ? [{ put: c.dataSum(asBody(site.node)), where: site.node.span, says: () => 'The sum over the data is missing: a weight is shared by all samples.' }] : []),
+    ...(site.parent === undefined && site.node.kind !== 'big' ? [{ put: c.dataSum(asBody(site.node)), where: site.node.span, says: () => missing(c) }] : []),
   ],
   sample: { right: '\\sum_{i \\in data} a^{(i)}', wrong: 'a' },
 }

@@ -31,7 +31,7 @@ const scriptsOf = (e: Latex & { kind: 'applied' }): Latex => (e.sub || e.sup.len
 
 /** Whether something can be multiplied here: the line, a term, the body of a sum, a side of a fraction, a bracket. */
 const holdsProduct = ({ node, parent }: Site): boolean =>
-  node.kind !== 'sum' && node.kind !== 'relation' && node.kind !== 'list' && node.kind !== 'text'
+  !(node.kind === 'group' && node.items.length > 1) && node.kind !== 'sum' && node.kind !== 'relation' && node.kind !== 'list' && node.kind !== 'text'
   && (parent === undefined || parent.kind === 'sum' || parent.kind === 'big' || parent.kind === 'fraction' || parent.kind === 'group' || parent.kind === 'cases')
 
 /** A factor put to a piece: behind it, in every place of a product where order matters. */

@@ -3,7 +3,7 @@ import { make, sameLatex } from '../../language/latex/index.ts'
 import { asFactor, group, numeral, productOf, raise, squareMark, sumOf, written } from './build.ts'
 import type { Edit, Site, Slip, SlipContext } from './slip.ts'
 
-const primesOf = (head: Latex): number => (head.kind === 'scripted' ? head.primes + head.sup.filter(() => false).length : 0)
+const primesOf = (head: Latex): number => (head.kind === 'scripted' ? head.primes : 0)
 
 function withPrimes(head: Latex, primes: number): Latex | undefined {
   if (head.kind === 'symbol') return primes === 0 ? head : { kind: 'scripted', base: head, sup: [], primes, span: head.span, own: [] }
@@ -110,12 +110,15 @@ function otherDerivative(site: Site): Edit[] {
   }
   if (node.kind === 'product') return pairsIn(node).map(({ k, x }) => swapped(x, productOf([...node.factors.slice(0, k), ofTanh(x), ...node.factors.slice(k + 2)], [...node.operators.slice(0, k), ...node.operators.slice(k + 1)], node.span)))
   const x = oneMinus(node)
-  if (node.kind === 'group' && x?.kind === 'scripted' && x.sup.some(r => r.kind === 'power' && r.exponent.kind === 'number' && r.exponent.text === '2')) {
-    const rest = x.sup.filter(r => r.kind !== 'power')
-    const bare: Latex = rest.length === 0 && !x.sub ? x.base : { ...x, sup: rest }
-    return [swapped(bare, logistic(bare))]
-  }
-  return []
+  const bare = node.kind === 'group' && x ? rootOfSquare(x) : undefined
+  return bare ? [swapped(bare, logistic(bare))] : []
+}
+
+/** x for x^2. */
+function rootOfSquare(e: Latex): Latex | undefined {
+  if ((e.kind !== 'scripted' && e.kind !== 'applied') || !e.sup.some(r => r.kind === 'power' && r.exponent.kind === 'number' && r.exponent.text === '2')) return undefined
+  const sup = e.sup.filter(r => r.kind !== 'power')
+  return e.kind === 'scripted' && sup.length === 0 && !e.sub && e.primes === 0 ? e.base : { ...e, sup }
 }
 
 /** Neighbouring factors x and (1 - x). */

@@ -10,11 +10,12 @@ import type { Scene } from '../scene.ts'
 
 /** Our own results for what the first part of a chain asks for, as trees of the page's language. */
 export function derivedLines(first: Content | undefined, scene: Scene, lexicon: Lexicon): readonly Latex[] {
-  if (first?.kind !== 'tensor') return []
+  if (!first) return []
+  if (first.kind === 'tuple') return first.items.flatMap(m => derivedLines(m, scene, lexicon))
   const { expr } = first
   const found: Latex[] = []
   for (const { result, axes } of resultsFor(expr, first.axes, scene)) {
-    for (const formula of [indexForm(result, { showSample: false }), axes.length > 0 && axes.length <= 2 ? matrixForm(result, { ...(axes[0] ? { row: axes[0] } : {}), ...(axes[1] ? { column: axes[1] } : {}) }) : null]) {
+    for (const formula of [indexForm(result, { showSample: false }), axes.length <= 2 ? matrixForm(result, { ...(axes[0] ? { row: axes[0] } : {}), ...(axes[1] ? { column: axes[1] } : {}) }) : null]) {
       if (!formula) continue
       try {
         const [tree, ...more] = readLatex(renderLatex(formula), { lexicon }).statements
@@ -38,8 +39,7 @@ function resultsFor(e: Expr, axes: readonly Index[], scene: Scene): Result[] {
   }
   const whole = derivationOf(e, network)
   if (whole) return [whole.result, ...(whole.blocks.at(-1)?.kind === 'total' ? [whole.blocks.at(-2)!.result] : [])].map(r => ({ result: put(r, whole, e as Derivative), axes }))
-  const result = workedOut(e, network)
-  return result === e ? [] : [{ result, axes }]
+  return [{ result: workedOut(e, network), axes }]
 }
 
 type Derivative = Extract<Expr, { kind: 'derivative' }>

@@ -19,7 +19,7 @@ export const subscript: Slip = {
   sample: { right: 'w_2 a_1', wrong: 'w_1 a_1' },
 }
 
-const isTurnable = (e: Latex): boolean => nameLike(e) || e.kind === 'group' || (e.kind === 'scripted' && e.base.kind === 'group') || e.kind === 'derivative'
+const isTurnable = (e: Latex): boolean => nameLike(e) || (e.kind === 'group' && e.items.length === 1) || (e.kind === 'scripted' && e.base.kind === 'group') || e.kind === 'derivative'
 
 /** ^T put on, or taken off. */
 function turned(site: Site, c: SlipContext): Edit[] {

@@ -21,7 +21,7 @@ export function sitesOf(root: Latex): Site[] {
 function roleIn(node: Latex, child: Latex): Role | undefined {
   switch (node.kind) {
     case 'scripted': return child === node.base || node.sup.some(r => r.kind === 'power' && r.exponent === child) ? 'value' : undefined
-    case 'applied': return child === node.group || child === node.head || node.sup.some(r => r.kind === 'power' && r.exponent === child) ? 'value' : undefined
+    case 'applied': return child === node.group || (child === node.head && !isBracket(child)) || node.sup.some(r => r.kind === 'power' && r.exponent === child) ? 'value' : undefined
     case 'derivative': return node.operator && child === node.of ? 'value' : 'name'
     case 'nabla': return node.of === child ? 'value' : 'name'
     case 'differential': return 'name'
@@ -32,6 +32,9 @@ function roleIn(node: Latex, child: Latex): Role | undefined {
     default: return 'value'
   }
 }
+
+/** `(g^{[l]})'`: a function in brackets is changed as a whole. */
+const isBracket = (e: Latex): boolean => e.kind === 'scripted' && e.primes > 0 && e.base.kind === 'group'
 
 /** A node with its k-th child replaced. */
 export function withChild(node: Latex, k: number, by: Latex): Latex {

@@ -68,7 +68,7 @@ export const oneOff: Slip = { id: 'one-off', called: 'one too many or too few', 
 
 /** λ w multiplied instead of added. */
 function decayMultiplied({ node }: Site, c: SlipContext): Edit[] {
-  if (node.kind !== 'sum') return []
+  if (node.kind !== 'sum' || node.terms.length < 2) return []
   return node.terms.flatMap((t, k): Edit[] => {
     if (!factorsOf(t.body).some(f => c.isStrength(f))) return []
     const rest = sumOf(node.terms.filter((_, j) => j !== k))
