@@ -1,7 +1,7 @@
 /** A point that anyone can repeat: few samples, round numbers, a known function for an abstract one, and both values there. */
-import type { Expr, Index } from '../expression/index.ts'
+import type { Expr, Index, Tensor } from '../expression/index.ts'
 import { ChainError } from '../errors.ts'
-import { randomPoint, type RandomPoint, splitmix32 } from '../evaluate/index.ts'
+import { freshPoint, randomPoint, type RandomPoint, splitmix32 } from '../evaluate/index.ts'
 import { below } from '../evaluate/generator.ts'
 import { inside } from '../evaluate/depends.ts'
 import { sigmoid } from '../operations/sigmoid.ts'
@@ -10,6 +10,7 @@ import type { NetworkNode } from '../network/types.ts'
 import type { Raw } from './compare/raw.ts'
 import { hasTensor } from './compare/prove.ts'
 import { compareAt } from './compare/values.ts'
+import { noteKept } from './kept.ts'
 import { type ClaimPoint, numbersGiven } from './points.ts'
 import { sizesToTry } from './point-sizes.ts'
 import type { Scene } from './scene.ts'
@@ -73,9 +74,26 @@ function safely<T>(f: () => T): T | undefined {
   }
 }
 
-const asClaimPoint = (p: RandomPoint): ClaimPoint => ({ kind: 'random', source: p, floats: p.floats, exact: p.exact, rounded: p.rounded })
+/** A point with a memory of its own for one claim. */
+const asClaimPoint = (p: RandomPoint): ClaimPoint => ({ kind: 'random', source: p, floats: freshPoint(p.floats), exact: () => freshPoint(p.exact()), rounded: () => freshPoint(p.rounded()) })
 
+const drawn = new WeakMap<Scene, Map<string, RandomPoint | undefined>>()
+
+/** Points of a scene, each drawn once; those with tensors of the judge's own are drawn for their claim. */
 function roundPoint(scene: Scene, samples: number, seed: number, raw: Differs): RandomPoint | undefined {
+  const own = ownLeaves(raw)
+  if (own.length > 0) return drawPoint(scene, samples, seed, own)
+  const known = drawn.get(scene) ?? new Map<string, RandomPoint | undefined>()
+  drawn.set(scene, known)
+  const key = `${samples}|${seed}`
+  if (!known.has(key)) {
+    noteKept()
+    known.set(key, drawPoint(scene, samples, seed, []))
+  }
+  return known.get(key)
+}
+
+function drawPoint(scene: Scene, samples: number, seed: number, own: readonly Tensor[]): RandomPoint | undefined {
   const { network } = scene
   const sizes = new Map(sizesToTry(network)[0])
   sizes.set(printSize(network.samples), samples)
@@ -90,7 +108,7 @@ function roundPoint(scene: Scene, samples: number, seed: number, raw: Differs): 
     tied.set(group, value)
     return { ...n, value }
   })
-  const extras = ownLeaves(raw).map((t): NetworkNode => ({ name: t.name, kind: 'given', tensor: t, indices: [], facts: [], inner: true }))
+  const extras = own.map((t): NetworkNode => ({ name: t.name, kind: 'given', tensor: t, indices: [], facts: [], inner: true }))
   const functions = new Map(network.functions.map(f => [f, sigmoid] as const))
   try {
     return randomPoint([...valued, ...extras], network.dims, { seed: 1 + seed, sizes, keepValues: true, functions, samples: 1 })
@@ -101,7 +119,7 @@ function roundPoint(scene: Scene, samples: number, seed: number, raw: Differs): 
 }
 
 /** Tensors of the judge's own that the sides read. */
-function ownLeaves(raw: Differs) {
+function ownLeaves(raw: Differs): readonly Tensor[] {
   const found = new Map([...inside(raw.alignment.left), ...inside(raw.alignment.right)].flatMap(x => (x.kind === 'symbol' && x.tensor.key.startsWith('page:') ? [[x.tensor.key, x.tensor] as const] : [])))
   return [...found.values()]
 }

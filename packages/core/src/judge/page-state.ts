@@ -7,9 +7,28 @@ import type { PageName } from './scene.ts'
 /** A wrong line: what it speaks of, and what the page takes it to be. */
 export interface WrongLine { readonly claim: string; readonly left: Latex; readonly right: Latex; readonly network: string }
 
-export interface PageState { readonly defined: PageName[]; readonly wrong: WrongLine[] }
+export interface PageState {
+  readonly defined: PageName[]
+  readonly wrong: WrongLine[]
+  /** The claims that put something in, as text. */
+  said: string
+}
 
-export const newPage = (): PageState => ({ defined: [], wrong: [] })
+export const newPage = (): PageState => ({ defined: [], wrong: [], said: '' })
+
+/** The same state for another try. */
+export const copyOf = (p: PageState): PageState => ({ defined: [...p.defined], wrong: [...p.wrong], said: p.said })
+
+/** What was added since there were so many. */
+export const additionsTo = (p: PageState, before: { readonly defined: number; readonly wrong: number }): Pick<PageState, 'defined' | 'wrong'> =>
+  ({ defined: p.defined.slice(before.defined), wrong: p.wrong.slice(before.wrong) })
+
+/** Goes on from another state, which had this one as its beginning. */
+export function adopt(page: PageState, from: PageState): void {
+  page.defined.push(...from.defined.slice(page.defined.length))
+  page.wrong.push(...from.wrong.slice(page.wrong.length))
+  page.said = from.said
+}
 
 /** A name that the page defines: `s = \sum_k e^{z_k}`, `\delta_i = …` with i standing for any index. */
 export function definition(left: Latex, right: Latex): PageName | undefined {

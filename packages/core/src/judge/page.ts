@@ -2,7 +2,9 @@
 import { benchOf, judgeClaim } from './claim.ts'
 import type { JudgeOptions } from './judged.ts'
 import type { Exercise } from './exercise/exercise.ts'
-import { newPage } from './page-state.ts'
+import { newPage, type PageState } from './page-state.ts'
+import { remembered } from './remembered.ts'
+import { judgeRepaired } from './repaired.ts'
 import { type ClaimSource, type ClaimVerdict, type PageVerdict, type Verdict, VERDICTS } from './types.ts'
 
 export interface PageOptions extends JudgeOptions {
@@ -16,8 +18,9 @@ export interface PageOptions extends JudgeOptions {
 export function judgePage(claims: readonly ClaimSource[], exercise: Exercise, options: PageOptions = {}): PageVerdict {
   const bench = benchOf(exercise, options)
   const page = newPage()
+  const judge = (c: ClaimSource, p: PageState): ClaimVerdict => remembered(c, bench, p, (s, at) => judgeClaim(s, bench, at).verdict)
   const verdicts = claims.map(c => {
-    const { verdict } = judgeClaim(c, bench, page)
+    const verdict = options.repair ? judgeRepaired(c, bench, page, judge) : judge(c, page)
     options.onClaim?.(verdict)
     return verdict
   })

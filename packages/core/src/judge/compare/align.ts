@@ -1,7 +1,8 @@
 /** Two meanings made comparable: axes against axes or letters, rows against columns, a sum over the data that is left unsaid. */
-import { contract, type Expr, freshLike, type Index, multiply, power, number, sizeValue, substitute } from '../../expression/index.ts'
+import { contract, delta, type Expr, freshLike, type Index, multiply, power, number, sizeValue, substitute } from '../../expression/index.ts'
 import type { Scene } from '../scene.ts'
 import { at, isZero, type Meaning, sameShape, shapeText, squeezed } from '../meaning/meaning.ts'
+import { isUnsized, overAxes } from '../meaning/ones.ts'
 
 /** A way to hold two sides against each other. */
 export interface Alignment {
@@ -26,7 +27,7 @@ interface Options {
 /** All ways in which two sides may be meant as equal, the plainest first; or why there is none. */
 export function alignments(a: Meaning, b: Meaning, scene: Scene, options: Options): readonly Alignment[] | Mismatch {
   const ways: Alignment[] = []
-  const [x, y] = [squeezed(a), squeezed(b)]
+  const [x, y] = [a, b].map(m => (isUnsized(m) ? m : squeezed(m))) as [Meaning, Meaning]
   for (const s of shapesMatched(x, y, options)) ways.push(...samplesMatched(s, scene, options))
   if (ways.length > 0) return ways
   return { problem: `One side is ${shapeText(x)}, the other ${shapeText(y)}.` }
@@ -35,7 +36,7 @@ export function alignments(a: Meaning, b: Meaning, scene: Scene, options: Option
 type Pair = Omit<Alignment, 'order'>
 
 function shapesMatched(a: Meaning, b: Meaning, options: Options): Pair[] {
-  if (a.identity || b.identity) return a.identity && b.identity ? [{ left: a.expr, right: b.expr }] : identityMatched(a, b)
+  if (isUnsized(a) || isUnsized(b)) return unsizedMatched(a, b, options)
   if (a.axes.length === b.axes.length) {
     if (sameShape(a, b)) {
       const turned = a.axes.length === 1 && a.row !== b.row
@@ -50,14 +51,23 @@ function shapesMatched(a: Meaning, b: Meaning, options: Options): Pair[] {
   return lettersForAxes(a, b) ?? lettersForAxes(b, a)?.map(p => ({ ...p, left: p.right, right: p.left })) ?? []
 }
 
-function identityMatched(a: Meaning, b: Meaning): Pair[] {
-  const [eye, other] = a.identity ? [a, b] : [b, a]
-  const [r, c] = other.axes
-  if (other.axes.length !== 2 || r!.size !== c!.size) return []
-  // I against a matrix: its diagonal is the factor, the rest is zero
-  const j = freshLike(r!)
-  const diagonal = substitute(other.expr, new Map([[r!, j], [c!, j]]))
-  return [{ left: a === eye ? eye.expr : diagonal, right: a === eye ? diagonal : eye.expr }]
+/** The identity against a matrix, ones against a vector, a repeated vector against a matrix: entry by entry. */
+function unsizedMatched(a: Meaning, b: Meaning, options: Options): Pair[] {
+  if (isZero(a) || isZero(b)) return [{ left: a.expr, right: b.expr }]
+  if (isUnsized(a) && isUnsized(b)) {
+    const same = a.identity === b.identity && a.ones === b.ones && a.repeated === b.repeated && sameShape(a, b)
+    return same ? [{ left: a.expr, right: at(b, a.axes) }] : []
+  }
+  const [open, full] = isUnsized(a) ? [a, b] : [b, a]
+  const value = overFull(open, full, options)
+  return value === undefined ? [] : [{ left: a === open ? value : a.expr, right: a === open ? b.expr : value }]
+}
+
+function overFull(open: Meaning, full: Meaning, options: Options): Expr | undefined {
+  const [r, c] = full.axes
+  if (open.identity) return full.axes.length === 2 && r!.size === c!.size ? multiply(open.expr, delta(r!, c!)) : undefined
+  if (open.repeated) return overAxes(open, full)
+  return full.axes.length === 1 && (options.freeLayout || full.row === (open.ones === 'row')) ? open.expr : undefined
 }
 
 /** A vector against an entry: z against z_i. */

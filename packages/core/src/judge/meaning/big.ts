@@ -8,6 +8,7 @@ import { type Letter, type Env, readTensor, withLetter } from './env.ts'
 import { conditionOf } from './conditions.ts'
 import { mentions, usesOf } from './bound-letters.ts'
 import { type Meaning, sameShape, at } from './meaning.ts'
+import { isUnsized } from './ones.ts'
 import { ReadingProblem } from './run.ts'
 import { rangeSize } from './ranges.ts'
 import { underOf } from './under.ts'
@@ -132,13 +133,19 @@ function overNumbers(e: BigNode, name: string, range: Range, rest: Parameters<ty
 
 function joinTerms(e: BigNode, terms: readonly Meaning[]): Meaning {
   const [first] = terms
-  if (!terms.every(t => sameShape(t, first!))) throw new ReadingProblem('shape', 'The terms of this sum have different shapes.', e.span)
+  if (!terms.every(t => sameShape(t, first!) && t.row === first!.row && t.identity === first!.identity && t.ones === first!.ones && t.repeated === first!.repeated)) throw new ReadingProblem('shape', 'The terms of this sum have different shapes.', e.span)
   const parts = terms.map(t => at(t, first!.axes))
   switch (e.operator) {
     case 'sum': return { ...first!, expr: add(...parts) }
-    case 'product': return { ...first!, expr: multiply(...parts) }
+    case 'product': return { ...numberOnly(first!, e), expr: multiply(...parts) }
     default: throw new ReadingProblem('form', 'A maximum over labels is not read.', e.span)
   }
+}
+
+/** The order of matrices in a product over labels is not said by the sign. */
+function numberOnly(m: Meaning, e: BigNode): Meaning {
+  if (m.axes.length > 0 || isUnsized(m)) throw new ReadingProblem('form', 'A product over labels is read of numbers: that of matrices depends on their order.', e.span)
+  return m
 }
 
 /** The body with everything bound around it. */
@@ -158,7 +165,7 @@ function closed(e: BigNode, conditions: readonly Latex[], bound: readonly Bindin
       const [only] = indices
       const n = only?.size.value
       if (indices.length !== 1 || n === undefined || n > MOST_TERMS || where.length + limits.length > 0) throw new ReadingProblem('form', 'A product is read over few entries whose number is given.', e.span)
-      return { ...body, expr: multiply(...Array.from({ length: n }, (_, k) => contract([only!], [body.expr, selector('eq', [{ coefficient: size(1), index: only! }], size(-k))]))) }
+      return { ...numberOnly(body, e), expr: multiply(...Array.from({ length: n }, (_, k) => contract([only!], [body.expr, selector('eq', [{ coefficient: size(1), index: only! }], size(-k))]))) }
     }
     case 'argmax': case 'argmin': throw new ReadingProblem('form', 'The place of a maximum is no number.', e.span)
   }

@@ -12,6 +12,7 @@ import { itemsOf } from '../names/labels.ts'
 import { type Env, labelValue } from './env.ts'
 import { at, type Meaning, sameShape, scalar, shapeText, tensor } from './meaning.ts'
 import { guarded } from './guarded.ts'
+import { sized } from './ones.ts'
 import { ReadingProblem } from './run.ts'
 import { candidates, writtenOf } from './symbols.ts'
 
@@ -56,6 +57,9 @@ function primedBracket(head: Latex): { inner: Latex; primes: number } | undefine
 
 /** f(args), the scripts of the function not yet applied. */
 export function call(f: FunctionRef, args: readonly Meaning[], span: Span, env: Env): Meaning {
+  const [only] = args
+  if (only?.ones && args.length === 1 && (f.fn.kind === 'abstract' || f.fn.operation.kind === 'scalar')) return { ...only, ...call(f, [scalar(only.expr)], span, env), ones: only.ones }
+  for (const a of args) sized(a, span)
   if (f.fn.kind === 'abstract') return callAbstract(f.fn.name, f.primes, args, span)
   const { operation } = f.fn
   switch (operation.kind) {

@@ -6,7 +6,7 @@ import { contract, divide, type Expr, freshLike, multiply } from '../../expressi
 import type { ProductNode, ProductOperator } from '../../language/latex/ast.ts'
 import type { Span } from '../../language/ast.ts'
 import { at, type Meaning, renewed, sameShape, sameSize, scalar, shapeText, squeezed, tensor } from './meaning.ts'
-import { withOnes } from './ones.ts'
+import { isUnsized, unsizedProduct } from './ones.ts'
 import { guarded } from './guarded.ts'
 import { ReadingProblem, type Run } from './run.ts'
 
@@ -64,12 +64,7 @@ const WAYS: Readonly<Record<Exclude<ProductOperator, 'slash' | 'oslash'>, readon
 
 /** The product of two meanings; undefined where no way fits their shapes. */
 export function product(a: Meaning, b: Meaning, operator: ProductOperator, span: Span, run: Run): Meaning | undefined {
-  if (a.identity || b.identity) {
-    // c I keeps the number; I M is M
-    const [eye, other] = a.identity ? [a, b] : [b, a]
-    return other.axes.length === 0 && !other.identity ? { ...eye, expr: multiply(eye.expr, other.expr) } : { ...other, expr: multiply(eye.expr, other.expr) }
-  }
-  if (a.ones || b.ones || a.repeated || b.repeated) return withOnes(a, b, operator === 'odot' || operator === 'star')
+  if (isUnsized(a) || isUnsized(b)) return unsizedProduct(a, b, operator)
   if (operator === 'slash' || operator === 'oslash') return quotient(a, b, span)
   const one = guardedWay(scaled, a, b, span)
   if (one) return one

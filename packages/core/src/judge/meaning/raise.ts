@@ -8,6 +8,7 @@ import { type Env, readTensor } from './env.ts'
 import { guarded } from './guarded.ts'
 import { type Meaning, renewed, sameSize, shapeText } from './meaning.ts'
 import { matrixProduct } from './products.ts'
+import { isUnsized, sized } from './ones.ts'
 import { ReadingProblem } from './run.ts'
 
 /** The meaning with everything above applied, in the order of writing. */
@@ -26,6 +27,7 @@ function raiseOne(m: Meaning, r: Raised, env: Env): Meaning {
 export function transposed(m: Meaning, span: Span): Meaning {
   if (m.ones) return { ...m, ones: m.ones === 'column' ? 'row' : 'column' }
   if (m.axes.length === 0) return m
+  if (m.repeated) return { ...m, row: !m.row, repeated: m.repeated === 'columns' ? 'rows' : 'columns' }
   if (m.axes.length === 1) return { kind: 'tensor', expr: m.expr, axes: m.axes, row: !m.row }
   if (m.axes.length > 2) throw new ReadingProblem('shape', `What has ${m.axes.length} axes has no transpose.`, span)
   return { kind: 'tensor', expr: m.expr, axes: [m.axes[1]!, m.axes[0]!], row: false }
@@ -33,8 +35,9 @@ export function transposed(m: Meaning, span: Span): Meaning {
 
 /** x^n of a number, entry by entry of a vector; M^n of a square matrix is its product with itself, M^-1 its inverse. */
 function toThe(m: Meaning, exponent: Meaning, span: Span, env: Env): Meaning {
-  if (exponent.axes.length > 0) throw new ReadingProblem('shape', `The exponent is ${shapeText(exponent)}.`, span)
+  if (exponent.axes.length > 0 || isUnsized(exponent)) throw new ReadingProblem('shape', `The exponent is ${shapeText(exponent)}.`, span)
   const e = exponent.expr
+  if (m.identity && !(e.kind === 'number' && e.value.d === 1n)) sized(m, span)
   if (m.axes.length >= 2) {
     if (e.kind !== 'number' || e.value.d !== 1n) throw new ReadingProblem('form', 'A matrix has whole powers only.', span)
     const square = m.axes.length === 2 && sameSize(m.axes[0]!.size, m.axes[1]!.size)

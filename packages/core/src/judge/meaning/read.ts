@@ -10,8 +10,8 @@ import { readBig } from './big.ts'
 import { conditionOf, OTHERWISE } from './conditions.ts'
 import { primedBracketValue, readDerivative, readDifferential, readNabla } from './derivatives.ts'
 import { type Env, labelValue, readTensor } from './env.ts'
-import { at, type Content, identityMatrix, type Meaning, sameShape, scalar, shapeText, squeezed, tensor } from './meaning.ts'
-import { overAxes } from './ones.ts'
+import { at, type Content, type Meaning, sameShape, scalar, shapeText, squeezed, tensor } from './meaning.ts'
+import { isUnsized, overAxes, sized, unsizedSum } from './ones.ts'
 import { product, productOf } from './products.ts'
 import { guarded } from './guarded.ts'
 import { raised } from './raise.ts'
@@ -128,11 +128,12 @@ function normWith(e: ScriptedNode, env: Env): Meaning {
   const [sub] = e.sub ?? []
   const order = sub?.kind === 'number' ? sub.text : sub?.kind === 'symbol' ? sub.name : sub ? '?' : '2'
   if (order === '2' || order === 'F') return readNorm(2, m, e)
-  if (order === '1') return scalar(contract(m.axes, [apply(abs, [m.expr])]))
+  if (order === '1') return scalar(contract(sized(m, e.span).axes, [apply(abs, [m.expr])]))
   throw new ReadingProblem('form', 'Of norms, the Euclidean one (2, F) and the sum of magnitudes (1) are read.', e.span)
 }
 
 function readNorm(bars: 1 | 2, m: Meaning, e: Latex): Meaning {
+  sized(m, e.span)
   if (bars === 1 && m.axes.length === 0) return scalar(apply(abs, [m.expr]))
   if (bars === 1 && m.axes.length > 1) throw new ReadingProblem('form', 'Bars around a matrix may mean its determinant or its entries: write det.', e.span)
   return scalar(power(contract(m.axes, [power(m.expr, number(2))]), number(rational(1, 2))))
@@ -149,8 +150,11 @@ function readSum(e: SumNode, env: Env): Meaning {
   const lead = terms.find(t => t.m.axes.length > 0 && !t.m.repeated)?.m
   const signed = (sign: '+' | '-', x: Expr): Expr => (sign === '-' ? negate(x) : x)
   if (!lead) {
-    if (terms.every(t => t.m.identity)) return identityMatrix
-    return { ...scalar(guarded(() => add(...terms.map(t => signed(t.sign, t.m.expr))), e.span)) }
+    const total = (): Expr => guarded(() => add(...terms.map(t => signed(t.sign, t.m.expr))), e.span)
+    if (!terms.some(t => isUnsized(t.m))) return scalar(total())
+    const made = unsizedSum(terms.map(t => t.m), total)
+    if (!made) throw new ReadingProblem('shape', 'What is added here has different shapes.', e.span)
+    return made
   }
   const shapes = terms.map(t => fitted(t.m, lead, t.span))
   return { ...lead, expr: guarded(() => add(...shapes.map((x, k) => signed(terms[k]!.sign, x))), e.span) }
@@ -165,7 +169,8 @@ function fitted(m: Meaning, lead: Meaning, span: Latex['span']): Expr {
   }
   if (m.repeated) {
     const expr = overAxes(m, lead)
-    if (expr) return expr
+    if (!expr) throw new ReadingProblem('shape', `${shapeText(lead)} stands beside a vector that is repeated.`, span)
+    return expr
   }
   if (m.axes.length === 0) return m.expr
   if (sameShape(m, lead) && (m.axes.length !== 1 || m.row === lead.row)) return at(m, lead.axes)
@@ -182,7 +187,7 @@ function readCases(e: CasesNode, env: Env): Meaning {
   const others = conditions.filter(c => c !== undefined)
   const rest = others.reduce<Expr>((x, c) => multiply(x, add(number(1), negate(c))), number(1))
   const lead = rows[0]!.value
-  const terms = rows.map((r, k) => multiply(conditions[k] ?? rest, r.value === lead || r.value.axes.length === 0 ? r.value.expr : fitted(r.value, lead, r.span)))
+  const terms = rows.map((r, k) => multiply(conditions[k] ?? rest, r.value === lead ? r.value.expr : fitted(r.value, lead, r.span)))
   return { ...lead, expr: add(...terms) }
 }
 
@@ -194,7 +199,7 @@ function readMatrix(e: MatrixNode, env: Env): Meaning {
   if (e.rows.some(r => r.length !== width)) throw new ReadingProblem('shape', 'The rows of this matrix have different lengths.', e.span)
   const [r, c] = [freshIndex('', size(e.rows.length)), freshIndex('', size(width))]
   const terms = e.rows.flatMap((row, i) => row.map((x, j) => {
-    const m = squeezed(readTensor(x, env))
+    const m = squeezed(sized(readTensor(x, env), x.span))
     if (m.axes.length > 0) throw new ReadingProblem('shape', 'An entry of a matrix is a number.', x.span)
     return multiply(m.expr, place(r, i), place(c, j))
   }))

@@ -12,6 +12,7 @@ import type { PageName } from '../scene.ts'
 import { type Env, labelValue, readTensor } from './env.ts'
 import { type Content, identityMatrix, type Meaning, onesVector, scalar, tensor } from './meaning.ts'
 import { raised, sampleCalled, sampleOf } from './raise.ts'
+import { sized } from './ones.ts'
 import { ReadingProblem } from './run.ts'
 import { isSamples } from './ranges.ts'
 import { type Gathered, pick, slotIndex } from './slots.ts'
@@ -65,7 +66,7 @@ export function candidates(w: Written, env: Env): Candidate[] {
 /** A symbol or scripted symbol as a value. */
 export function readSymbol(e: SymbolNode | ScriptedNode, env: Env): Content {
   const w = writtenOf(e)!
-  if (w.base === 'e' && w.sub.length === 0 && w.primes === 0 && !env.scene.table.byBase.has('e')) return exponential(w, env)
+  if (w.base === 'e' && w.sub.length === 0 && w.primes === 0 && !env.scene.table.byBase.has('e')) return exponential(w, e, env)
   const found = candidates(w, env).filter(c => c.page?.means.kind !== 'function' && c.fn === undefined)
   const usable: (() => Content)[] = []
   let problem: ReadingProblem | undefined
@@ -164,10 +165,10 @@ function nodeAt(node: NetworkNode, match: Match, e: Latex, env: Env): Content {
 }
 
 /** e^x; e alone is e^1. */
-function exponential(w: Written, env: Env): Meaning {
+function exponential(w: Written, e: SymbolNode | ScriptedNode, env: Env): Meaning {
   const [first, ...rest] = w.sup
   if (first?.kind !== 'power') return scalar(apply(exp, [number(1)]))
-  const exponent = readTensor(first.exponent, env)
+  const exponent = sized(readTensor(first.exponent, env), e.span)
   return raised({ ...exponent, expr: apply(exp, [exponent.expr]) }, rest, env)
 }
 

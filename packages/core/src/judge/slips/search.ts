@@ -11,6 +11,7 @@ import type { Env } from '../meaning/env.ts'
 import type { Hole } from '../hole.ts'
 import type { SceneChain } from '../scene-chain.ts'
 import type { Values } from '../side-values.ts'
+import type { Scene } from '../scene.ts'
 import type { SlipFound } from '../types.ts'
 import { byValue } from './by-value.ts'
 import { slipContext } from './context.ts'
@@ -22,6 +23,8 @@ import type { Search, Site, Slip, SlipContext } from './slip.ts'
 /** Edits tried in one search, and right lines that mistakes are made in. */
 const MOST_EDITS = 3000
 const MOST_RIGHT = 4
+/** Left sides of a scene whose right lines are remembered. */
+const MOST_KEPT = 200
 
 /** The slip that explains a wrong line; undefined when none reproduces it. */
 export function findSlip(s: Search): SlipFound | undefined {
@@ -29,7 +32,7 @@ export function findSlip(s: Search): SlipFound | undefined {
   if (value) return value
   const env = envOf(s.chain)
   if (!env) return undefined
-  const derived = derivedLines(s.chain.parts[0]?.at(0)?.value, s.chain.scene, s.lexicon).map(d => samplesAs(s.wrong, d, s.chain.scene))
+  const derived = derivedFor(s).map(d => samplesAs(s.wrong, d, s.chain.scene))
   const right = [...s.right, ...derived]
   const c = slipContext(s.wrong, right, env, s.lexicon, s.chain.parts[s.chain.parts[0]?.tree ? 0 : s.link]?.tree)
   const mended: { tried: Tried; values: readonly Dense<number>[] }[] = []
@@ -53,6 +56,21 @@ function lineValues(s: Search): (t: Tried) => readonly Values[] {
     if (!holes.has(site)) holes.set(site, site.role === 'value' ? s.chain.hole(s.link, site) : undefined)
     return holes.get(site)?.valuesOf(t.edit.put) ?? s.chain.valuesOf(s.link, lineOf(t))
   }
+}
+
+const derivedBefore = new WeakMap<Scene, Map<string, readonly Latex[]>>()
+
+/** Our own lines for what a chain begins with, worked out once for a scene. */
+function derivedFor({ chain, lexicon }: Search): readonly Latex[] {
+  const [first] = chain.parts
+  const make = (): readonly Latex[] => derivedLines(first?.at(0)?.value, chain.scene, lexicon)
+  if (!first?.tree) return make()
+  const known = derivedBefore.get(chain.scene) ?? new Map<string, readonly Latex[]>()
+  derivedBefore.set(chain.scene, known)
+  const key = printLatex(withoutSpans(first.tree))
+  const lines = known.get(key) ?? make()
+  if (known.size < MOST_KEPT) known.set(key, lines)
+  return lines
 }
 
 function envOf(chain: SceneChain): Env | undefined {

@@ -51,7 +51,7 @@ function commasGroup(lexer: Lexer): boolean {
   const last = lexer.tokens.at(-1)
   if (last === undefined || (last.kind !== 'open' && last.kind !== 'comma')) return true
   const length = match(commas, lexer)?.length ?? 0
-  return !/^[ \t]*(?:[,;)\]]|\\[}])/.test(lexer.source.slice(lexer.at + length, lexer.at + length + 8))
+  return !/^[ \t]*(?:\\right(?![A-Za-z])|\\[Bb]ig+r?(?![A-Za-z])|[,;)\]]|\\[}])/.test(lexer.source.slice(lexer.at + length, lexer.at + length + 16))
 }
 
 /** Plain digits: `.5` is 0.5, `1e-4` is 0.0001. */
