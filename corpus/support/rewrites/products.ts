@@ -8,10 +8,9 @@ const PLAIN: readonly ProductOperator[] = ['juxtapose', 'cdot']
 /** A number and its neighbour exchanged. */
 const swapFactors: Rewrite = {
   id: 'swap factors',
-  ways: ({ node, parent }, c) => {
+  ways: ({ node }, c) => {
     // 46 × 28 may be a shape
-    if (node.kind === 'product' && parent === undefined && node.operators[0] === 'times') return []
-    if (node.kind !== 'product' || new Set(node.operators).size !== 1 || node.operators[0] === 'slash' || node.operators[0] === 'oslash') return []
+    if (node.kind !== 'product' || new Set(node.operators).size !== 1 || node.operators[0] === 'times' || node.operators[0] === 'slash' || node.operators[0] === 'oslash') return []
     return node.factors.slice(1).flatMap((b, k): Latex[] => {
       const a = node.factors[k]!
       const [x, y] = [c.rank(a), c.rank(b)]

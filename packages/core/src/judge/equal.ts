@@ -87,7 +87,7 @@ function free(trees: readonly [Latex, Latex], left: string, right: string, optio
     if (!readable) continue
     if (unclear) return { ...verdict, verdict: 'undecided', note: unclear }
     if (verdict.verdict === 'undecided' && verdict.note?.startsWith('the shapes do not fit')) {
-      if (plain.some(marksMatrices)) return { ...verdict, verdict: 'refuted' }
+      if (plain.some(marksMatrices)) return { ...explain(), verdict: 'refuted' }
       first = { ...verdict, verdict: 'refuted' }
       continue
     }

@@ -3,7 +3,7 @@
  * or a matrix; else capital letters are matrices, small ones beside them vectors, all others numbers. Where that does not
  * fit, everything is a number.
  */
-import { latexChildren, type Latex } from '../language/latex/index.ts'
+import { latexChildren, type Latex, type Raised } from '../language/latex/index.ts'
 import { findConstant, findOperation } from '../operations/index.ts'
 import { baseOf } from './meaning/symbols.ts'
 import { itemsOf, labelText } from './names/labels.ts'
@@ -11,9 +11,12 @@ import { itemsOf, labelText } from './names/labels.ts'
 /** A guess: the text of a network, and which names it gives which rank. */
 export interface Guess { readonly source: string; readonly words: ReadonlySet<string>; readonly letters: ReadonlySet<string> }
 
-interface Found { readonly base: string; /** Canonical name with its labels. */ readonly text: string; indices: number; beside: boolean }
+interface Found { readonly base: string; /** Canonical name with its labels. */ readonly text: string; indices: number; beside: boolean; /** One for each sample: `a^{(i)}` in a sum over i. */ sample: boolean }
 
 const SIZE = 'size'
+
+/** Greek letters that are vectors beside matrices; others are numbers there: a learning rate, a strength. */
+const GREEK_VECTORS: ReadonlySet<string> = new Set(['delta', 'theta', 'phi', 'psi', 'xi', 'zeta', 'nu', 'rho', 'omega', 'chi'])
 
 /** The guesses for some formulas, the likeliest first. */
 export function guesses(trees: readonly Latex[]): readonly Guess[] {
@@ -21,15 +24,41 @@ export function guesses(trees: readonly Latex[]): readonly Guess[] {
   const functions = new Set<string>()
   const limits = new Set<string>()
   const bound = new Set<string>()
-  for (const t of trees) collect(t, { found, functions, limits, bound })
+  const samples = new Set(trees.flatMap(sampleLetters))
+  for (const t of trees) collect(t, { found, functions, limits, bound, samples })
   for (const name of [...found.keys()]) if (functions.has(found.get(name)!.base) || bound.has(name)) found.delete(name)
+  const turned = new Set(trees.flatMap(transposedBases))
   const size = [...limits][0] ?? SIZE
-  const typed = sourceOf(found, functions, limits, size, f => (f.indices > 0 ? f.indices : /^[A-Z]$/.test(f.base) ? 2 : f.beside && f.base.length === 1 ? 1 : 0))
+  const typed = sourceOf(found, functions, limits, size, f => (f.indices > 0 ? f.indices : /^[A-Z]$/.test(f.base) ? 2 : f.beside && (f.base.length === 1 || GREEK_VECTORS.has(f.base)) || turned.has(f.base) ? 1 : 0))
   const plain = sourceOf(found, functions, limits, size, f => f.indices)
-  return typed.source === plain.source ? [typed] : [typed, plain]
+  // what is transposed is no number
+  return typed.source === plain.source || turned.size > 0 ? [typed] : [typed, plain]
 }
 
-interface Into { readonly found: Map<string, Found>; readonly functions: Set<string>; readonly limits: Set<string>; readonly bound: Set<string> }
+/** Letters of sums that stand in brackets above: they count samples. */
+function sampleLetters(e: Latex): string[] {
+  const inner = latexChildren(e).flatMap(sampleLetters)
+  if (e.kind !== 'big') return inner
+  const letters = e.under.flatMap(lettersUnder)
+  return [...inner, ...letters.filter(l => labelsIn(e.body).has(l))]
+}
+
+function labelsIn(e: Latex): Set<string> {
+  const found = new Set<string>()
+  const walk = (x: Latex): void => {
+    if (x.kind === 'scripted') for (const r of x.sup) if (r.kind === 'label' && r.bracket === '(' && r.inner.kind === 'symbol') found.add(r.inner.name)
+    latexChildren(x).forEach(walk)
+  }
+  walk(e)
+  return found
+}
+
+/** Names that a transpose stands on. */
+const transposedBases = (e: Latex): string[] => [
+  ...(e.kind === 'scripted' && e.base.kind === 'symbol' && e.sup.some(r => r.kind === 'transpose') ? [baseOf(e.base)] : []), ...latexChildren(e).flatMap(transposedBases),
+]
+
+interface Into { readonly found: Map<string, Found>; readonly functions: Set<string>; readonly limits: Set<string>; readonly bound: Set<string>; readonly samples: ReadonlySet<string> }
 
 function collect(e: Latex, into: Into): void {
   switch (e.kind) {
@@ -52,7 +81,8 @@ function collect(e: Latex, into: Into): void {
     case 'prefix': collect(e.argument, into); return
     case 'big': {
       for (const u of e.under) for (const l of lettersUnder(u)) into.bound.add(l)
-      if (e.upper?.kind === 'symbol') into.limits.add(e.upper.name)
+      const counts = e.under.flatMap(lettersUnder).some(l => into.samples.has(l))
+      if (e.upper?.kind === 'symbol' && !counts) into.limits.add(e.upper.name)
       collect(e.body, into)
       return
     }
@@ -83,33 +113,37 @@ function noteScripted(e: Latex & { kind: 'scripted' }, into: Into): void {
   const base = baseOf(e.base as Latex & { kind: 'symbol' })
   const items = e.sub ? itemsOf(e.sub, () => undefined) : []
   const letters = items.filter(i => /^[a-z]$/.test(i.text))
-  const label = e.sup.find(r => r.kind === 'label')
+  const sample = e.sup.some(r => isSample(r, into.samples))
+  const label = e.sup.find(r => r.kind === 'label' && !isSample(r, into.samples))
   const layer = label?.kind === 'label' ? labelText(label.inner, () => undefined) : undefined
   const above = label?.kind === 'label' && layer !== undefined ? `^${label.bracket}${layer}${label.bracket === '(' ? ')' : ']'}` : ''
-  if (letters.length === items.length && items.length > 0) { note(e, base, items.length, into, above); return }
+  if (letters.length === items.length && items.length > 0) { note(e, base, items.length, into, above, '', sample); return }
   // numbers below are a label, unless the same base has index letters elsewhere
   const text = items.map(i => i.text).join(items.some(i => !i.joined) && items.length > 1 ? ',' : '')
-  note(e, base, 0, into, above, text)
+  note(e, base, 0, into, above, text, sample)
 }
 
-function note(_: Latex, base: string, indices: number, into: Into, above = '', sub = ''): void {
+const isSample = (r: Raised, letters: ReadonlySet<string>): boolean => r.kind === 'label' && r.bracket === '(' && r.inner.kind === 'symbol' && letters.has(r.inner.name)
+
+function note(_: Latex, base: string, indices: number, into: Into, above = '', sub = '', sample = false): void {
   if (findConstant(base) || base === 'e' || (base.length > 1 && isFunctionName(base))) return
   if (base === 'delta' && indices === 2) return
   const text = `${base}${sub === '' ? '' : /^\w+$/.test(sub) ? `_${sub}` : `_{${sub}}`}${above}`
   const old = into.found.get(text)
-  if (old) { old.indices = Math.max(old.indices, indices); return }
-  into.found.set(text, { base, text, indices, beside: false })
+  if (old) { old.indices = Math.max(old.indices, indices); old.sample ||= sample; return }
+  into.found.set(text, { base, text, indices, beside: false, sample })
 }
 
 function sourceOf(found: ReadonlyMap<string, Found>, functions: ReadonlySet<string>, limits: ReadonlySet<string>, size: string, rank: (f: Found) => number): Guess {
   const indexed = new Set([...found.values()].filter(f => f.indices > 0 && !/[_^]/.test(f.text)).map(f => f.base))
   const names = [...found.values()].filter(f => !limits.has(f.text) && !(f.indices === 0 && f.text !== f.base && indexed.has(f.base) && !f.text.includes('^')))
   const axes = (n: number): string => (n === 0 ? '' : `[${Array.from({ length: n }, () => size).join(', ')}]`)
+  const declared = (kind: string, list: readonly Found[]): string[] => (list.length > 0 ? [`${kind} ${list.map(f => `${f.text}${axes(rank(f))}`).join(', ')}`] : [])
   const abstract = [...functions].filter(f => !findOperation(f))
   const lines = [
     `dim ${[...new Set([size, ...limits])].join(', ')}`,
     ...(abstract.length > 0 ? [`function ${abstract.join(', ')}`] : []),
-    ...(names.length > 0 ? [`given ${names.map(f => `${f.text}${axes(rank(f))}`).join(', ')}`] : []),
+    ...declared('input', names.filter(f => f.sample)), ...declared('given', names.filter(f => !f.sample)),
   ]
   return { source: lines.join('\n'), words: new Set([...found.values()].map(f => f.base).filter(b => b.length > 1)), letters: new Set([...found.values()].map(f => f.base).filter(b => b.length === 1)) }
 }

@@ -46,5 +46,5 @@ export const diagonal: Slip = {
   id: 'diagonal', called: 'only the diagonal of the Jacobian is written',
   make: site => [...onDiagonal(site), ...unwrapped(site)],
   mend: wrapped,
-  sample: { right: 'y_i (\\delta_{ij} - y_j)', wrong: 'y_i (1 - y_i)' },
+  sample: { network: 'dim n\ninput z[n]\ny = softmax(z)', of: '\\frac{\\partial y_i}{\\partial z_j}', right: 'y_i (\\delta_{ij} - y_j)', wrong: 'y_i (1 - y_i)' },
 }

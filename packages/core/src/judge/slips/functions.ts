@@ -43,7 +43,7 @@ export const argument: Slip = {
   id: 'argument', called: 'a function is taken at the wrong argument',
   make: (site, c) => otherArguments(site, c).map(e => ({ ...e, says: () => `The function is taken at the wrong argument.` })),
   mend: otherArguments,
-  sample: { right: "g'(z_5)", wrong: "g'(z_4)" },
+  sample: { network: 'function g\ninput z_5\nn_5 = g(z_5)', right: "g'(z_5)", wrong: "g'(n_5)" },
 }
 
 /** The head of a call exchanged; scripts and primes stay. */
@@ -62,7 +62,7 @@ export const wrongFunction: Slip = {
   id: 'function', called: 'another function stands there',
   make: (site, c) => otherFunctions(site, c).slice(0, 2).map(e => ({ ...e, says: () => 'Another function stands there.' })),
   mend: otherFunctions,
-  sample: { right: 'softmax(z)_i', wrong: 'tanh(z)_i' },
+  sample: { network: 'dim n\ninput z[n]', right: 'softmax(z)_i', wrong: 'tanh(z)_i' },
 }
 
 /** z for g(z). */

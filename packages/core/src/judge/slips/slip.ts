@@ -71,8 +71,8 @@ export interface Slip {
   readonly make: (site: Site, c: SlipContext) => readonly Edit[]
   /** All ways to mend it at a node of a wrong line. */
   readonly mend: (site: Site, c: SlipContext) => readonly Edit[]
-  /** A right line and what the slip makes of it. */
-  readonly sample: { readonly right: string; readonly wrong: string }
+  /** A right line and what the slip makes of it: in a network, where names have to be declared; of a quantity, where the slip is told by its value. */
+  readonly sample: { readonly network?: string; readonly of?: string; readonly right: string; readonly wrong: string }
 }
 
 /** A wrong link that is to be explained. */

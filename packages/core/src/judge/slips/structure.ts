@@ -32,7 +32,7 @@ function otherProduct({ node }: Site, c: SlipContext): Edit[] {
   })))
 }
 
-export const elementForMatrix: Slip = { id: 'element-for-matrix', called: 'a product entry by entry is taken for a product of matrices, or the other way round', make: otherProduct, mend: otherProduct, sample: { right: 'a \\odot b', wrong: 'a b' } }
+export const elementForMatrix: Slip = { id: 'element-for-matrix', called: 'a product entry by entry is taken for a product of matrices, or the other way round', make: otherProduct, mend: otherProduct, sample: { right: 'A \\odot B', wrong: 'A B' } }
 
 /** A fraction upside down. */
 const flipped = ({ node }: Site): Edit[] => (node.kind === 'fraction' ? [{ put: { ...node, numerator: node.denominator, denominator: node.numerator }, where: node.span, says: () => `${written(node)} stands upside down.` }] : [])
@@ -64,7 +64,7 @@ function offByOne({ node, parent, role }: Site): Edit[] {
   return [...without, ...(['+', '-'] as const).filter(sign => without.length === 0 || sign === last.sign).map(sign => ({ put: sumOf([...terms, { sign, body: numeral(1) }], node.span), where: node.span, says: () => `It is one too ${sign === '+' ? 'few' : 'many'}.`, adds: true as const }))]
 }
 
-export const oneOff: Slip = { id: 'one-off', called: 'one too many or too few', roles: ['value', 'limit'], make: offByOne, mend: offByOne, sample: { right: 'n - f + 1', wrong: 'n - f' } }
+export const oneOff: Slip = { id: 'one-off', called: 'one too many or too few', roles: ['value', 'limit'], make: offByOne, mend: offByOne, sample: { right: 'n - f + 1', wrong: 'n - f + 2' } }
 
 /** λ w multiplied instead of added. */
 function decayMultiplied({ node }: Site, c: SlipContext): Edit[] {
@@ -93,7 +93,7 @@ function decayAdded({ node }: Site, c: SlipContext): Edit[] {
 export const regulariserMultiplied: Slip = {
   id: 'regulariser-multiplied', called: 'the regulariser is multiplied instead of added',
   make: decayMultiplied, mend: decayAdded,
-  sample: { right: 'a + \\lambda w', wrong: 'a \\lambda w' },
+  sample: { network: 'input a\nparam w\ngiven lambda', right: 'a + \\lambda w', wrong: 'a \\lambda w' },
 }
 
 /** A row of cases left out. */
@@ -101,5 +101,5 @@ export const droppedCase: Slip = {
   id: 'dropped-case', called: 'a case is left out',
   make: ({ node }) => (node.kind === 'cases' && node.rows.length > 1 ? node.rows.map((r, k) => ({ put: { ...node, rows: node.rows.filter((_, j) => j !== k) }, where: r.value.span, says: () => 'A case is left out.' })) : []),
   mend: () => [],
-  sample: { right: '\\begin{cases} a & i = j \\\\ b & i \\neq j \\end{cases}', wrong: '\\begin{cases} a & i = j \\end{cases}' },
+  sample: { network: 'dim n\ninput z[n]\ny = softmax(z)', of: '\\frac{\\partial y_i}{\\partial z_j}', right: '\\begin{cases} y_i (1 - y_i) & i = j \\\\ -y_i y_j & i \\neq j \\end{cases}', wrong: '\\begin{cases} y_i (1 - y_i) & i = j \\end{cases}' },
 }

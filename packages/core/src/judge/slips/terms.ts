@@ -35,7 +35,7 @@ export const path: Slip = {
   id: 'path', called: 'a path to the loss is left out, or one stands too much',
   make: (site, c) => dropped(site, t => isPath(t) && !isDecay(t, c), t => `The path ${written(t)} is left out.`),
   mend: (site, c) => [...added(site, c.terms.filter(isPath), t => `The path ${written(t)} is left out.`), ...dropped(site, t => isPath(t) && !isDecay(t, c), t => `The term ${written(t)} stands too much.`)],
-  sample: { right: 'a b + c d', wrong: 'a b' },
+  sample: { network: 'input a, b, c, d', right: 'a b + c d', wrong: 'a b' },
 }
 
 /** + b left out. */
@@ -43,7 +43,7 @@ export const bias: Slip = {
   id: 'bias', called: 'the bias is left out',
   make: (site, c) => dropped(site, t => c.isBias(t), t => `The bias ${written(t)} is left out.`),
   mend: (site, c) => [...added(site, c.terms.filter(t => c.isBias(t)), t => `The bias ${written(t)} is left out.`), ...dropped(site, t => c.isBias(t), t => `The bias ${written(t)} stands too much.`)],
-  sample: { right: 'g(b + w n)', wrong: 'g(w n)' },
+  sample: { network: 'input n\nparam w, b', right: 'b + w n', wrong: 'w n' },
 }
 
 /** The gradient of the regulariser left out, or one that the loss does not have. */
@@ -59,5 +59,5 @@ export const term: Slip = {
   id: 'term', called: 'a term is left out, or one stands too much',
   make: (site, c) => dropped(site, t => !isPath(t) && !isDecay(t, c) && !c.isBias(t), t => `The term ${written(t)} is left out.`),
   mend: (site, c) => [...dropped(site, t => !isDecay(t, c) && !c.isBias(t), t => `The term ${written(t)} stands too much.`), ...added(site, c.terms.filter(t => !isPath(t) && !isDecay(t, c) && !c.isBias(t)), t => `The term ${written(t)} is left out.`)],
-  sample: { right: 'a(1 - a)', wrong: 'a(1)' },
+  sample: { network: 'input x, y', right: 'x + y', wrong: 'x' },
 }
