@@ -29,7 +29,7 @@ const MOST_KEPT = 200
 /** The slip that explains a wrong line; undefined when none reproduces it. */
 export function findSlip(s: Search): SlipFound | undefined {
   const value = byValue(s)
-  if (value) return value
+  if (value) return value.corrected === '' ? withOurs(value, s) : value
   const env = envOf(s.chain)
   if (!env) return undefined
   const derived = derivedFor(s).map(d => samplesAs(s.wrong, d, s.chain.scene))
@@ -56,6 +56,13 @@ function lineValues(s: Search): (t: Tried) => readonly Values[] {
     if (!holes.has(site)) holes.set(site, site.role === 'value' ? s.chain.hole(s.link, site) : undefined)
     return holes.get(site)?.valuesOf(t.edit.put) ?? s.chain.valuesOf(s.link, lineOf(t))
   }
+}
+
+/** A slip that is told by the value, with our own line as the right one. */
+function withOurs(slip: SlipFound, s: Search): SlipFound {
+  const line = derivedFor(s).find(d => holds(s, d))
+  const corrected = line ? printLatex(withoutSpans(line)) : ''
+  return { ...slip, corrected, mark: { start: 0, end: corrected.length } }
 }
 
 const derivedBefore = new WeakMap<Scene, Map<string, readonly Latex[]>>()
