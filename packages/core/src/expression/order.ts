@@ -54,7 +54,8 @@ function breakTies(groups: readonly (readonly Index[])[], keyOf: (order: readonl
   for (const g of groups) {
     const next: Index[][] = []
     for (const head of orders) for (const tail of permutations(g)) {
-      if (next.length < MOST_ORDERS) next.push([...head, ...tail])
+      if (next.length >= MOST_ORDERS) break
+      next.push([...head, ...tail])
     }
     orders = next
   }

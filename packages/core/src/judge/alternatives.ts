@@ -78,4 +78,4 @@ export function letterConditions(letters: readonly Index[]): readonly { readonly
 export const functionKeys = (entry: ExerciseNetwork): readonly string[] => [...new Set(entry.network.functions.map(f => f.replace(/\^[[(].*$/, '')))].filter(f => !isFunctional(f, entry))
 
 /** A function of several whole tensors, such as an abstract cost, stays abstract. */
-const isFunctional = (name: string, entry: ExerciseNetwork): boolean => new RegExp(`\\b${name}(\\^[\\[(][^)\\]]*[)\\]])?\\([^()]*,`).test(entry.source)
+const isFunctional = (name: string, entry: ExerciseNetwork): boolean => new RegExp(`\\b${name}(\\^[\\[(][^)\\]]*[)\\]])?\\([^()]*,`).test(entry.source.replace(/\{[^{}]*\}/g, ''))

@@ -4,15 +4,15 @@ import { forgetSince, internMark } from '../expression/index.ts'
 import { clearEvaluationLimit } from '../evaluate/limit.ts'
 import { type Latex, type LatexFormula, type Lexicon, readLatex } from '../language/latex/index.ts'
 import { type Budget, newBudget, OverBudget } from './budget.ts'
-import { type ChainOutcome, judgeChain, type LinkOutcome, type Setting } from './chain-verdict.ts'
+import { judgeChain, type Setting } from './chain-verdict.ts'
 import { type JudgedChain, type JudgeOptions, linksOf } from './judged.ts'
 import { type Chain, chainsOf } from './chains.ts'
 import type { Exercise, ExerciseNetwork, Question } from './exercise/exercise.ts'
 import { sceneMaker, type SceneMaker } from './exercise/scenes.ts'
-import { definition, type PageState } from './page-state.ts'
+import { inExercise, underOwnName } from './own-names.ts'
+import type { PageState } from './page-state.ts'
 import { keptSoFar } from './kept.ts'
 import { followedFrom, wrongLine } from './follow.ts'
-import { freeNetworks } from './free-claim.ts'
 import { networksFor, questionOf } from './questions.ts'
 import { targetOf } from './target.ts'
 import { type ClaimSource, type ClaimVerdict, worst } from './types.ts'
@@ -96,7 +96,8 @@ function inNetwork(source: ClaimSource, entry: ExerciseNetwork, question: Questi
     const wanted = k === 0 && !startsWithName(chain) ? target : undefined
     if (chain.relations.length === 0 && !wanted) continue
     const setting: Setting = { entry, maker, budget, conditions: [...conditions, ...chain.conditions], pageNames: page.defined, ...(wanted ? { target: wanted } : {}) }
-    done.push(inExercise({ chain, outcome: judgeChain(chain, setting), setting, target: wanted !== undefined }, page))
+    const first: JudgedChain = { chain, outcome: judgeChain(chain, setting), setting, target: wanted !== undefined }
+    done.push((k === 0 && target && !wanted ? underOwnName(first, target, page) : undefined) ?? inExercise(first, page))
   }
   const verdict = explained(assembled(about, source, done), done, source.latex)
   return { entry, chains: done, verdict: followed(verdict, done, entry, page) }
@@ -132,32 +133,6 @@ function conditionTrees(latex: string, lexicon: Lexicon): readonly Latex[] {
     if (error instanceof ChainError) return []
     throw error
   }
-}
-
-/** The chain as it stands; where it names nothing of the exercise, with its letters free or as a definition. */
-function inExercise(d: JudgedChain, page: PageState): JudgedChain {
-  if (d.target || !d.outcome.links.some(l => l.kind === 'unreadable')) return d
-  for (const entry of freeNetworks(d.chain.parts.filter(p => p !== undefined), d.setting.entry, d.outcome.chain)) {
-    const setting: Setting = { ...d.setting, entry, maker: sceneMaker(entry) }
-    const outcome = judgeChain(d.chain, setting)
-    if (outcome.links.every(l => l.kind !== 'unreadable')) return { ...d, outcome, setting }
-  }
-  return { ...d, outcome: defines(d.chain, d.outcome, d.target, page) }
-}
-
-/** A first link whose left side is a new name defines it. */
-function defines(chain: Chain, outcome: ChainOutcome, target: boolean, page: PageState): ChainOutcome {
-  const [left, right] = chain.parts
-  const first = outcome.links[0]
-  const relation = chain.relations[0]
-  if (target || !left || !right || first?.kind !== 'unreadable' || (relation !== '=' && relation !== ':=' && relation !== '≡')) return outcome
-  const problem = outcome.chain.parts[0]!.problem()
-  if (problem?.sort !== 'name' || outcome.chain.parts[0]!.at(0) || !outcome.chain.parts[1]!.at(0)) return outcome
-  const made = definition(left, right)
-  if (!made) return outcome
-  page.defined.push(made)
-  const link: LinkOutcome = { kind: 'holds', raw: { kind: 'holds', proof: 'proved', notes: [`${made.text} is nothing of the exercise: this line is taken as its definition`] }, failing: [], chain: first.chain }
-  return { ...outcome, links: [link, ...outcome.links.slice(1)] }
 }
 
 /** The verdict of a claim from its links. */

@@ -15,16 +15,14 @@ import type { SceneChain } from './scene-chain.ts'
 export function freeNetworks(trees: readonly Latex[], entry: ExerciseNetwork, chain: SceneChain): readonly ExerciseNetwork[] {
   if (trees.some(t => namesQuantity(t, chain))) return []
   const functions = entry.notation.filter(l => l.kind === 'name' && (findOperation(l.right) !== undefined || entry.network.functions.includes(l.right)))
-  return guesses(trees).flatMap(g => { const made = networkOf(g, entry); return made ? [{ ...made, notation: [...functions, { kind: 'layout' as const, layout: 'either' as const, place: { path: '', source: '', span: { start: 0, end: 0 } } }] }] : [] })
+  return guesses(trees, entry.network.functions.filter(f => /^\w+$/.test(f))).flatMap(g => { const made = networkOf(g); return made ? [{ ...made, notation: [...functions, { kind: 'layout' as const, layout: 'either' as const, place: { path: '', source: '', span: { start: 0, end: 0 } } }] }] : [] })
 }
 
 /** Networks of free letters that were made; a course asks for the same ones again and again. */
 const known = new Map<string, ExerciseNetwork>()
 const MOST_KNOWN = 256
 
-function networkOf(g: Guess, entry: ExerciseNetwork): ExerciseNetwork | undefined {
-  const declared = entry.network.functions.filter(f => /^\w+$/.test(f))
-  const source = declared.length > 0 && !g.source.includes('\nfunction ') ? `${g.source}\nfunction ${declared.join(', ')}` : g.source
+function networkOf({ source }: Guess): ExerciseNetwork | undefined {
   const old = known.get(source)
   if (old) return old
   try {
@@ -48,7 +46,7 @@ function namesQuantity(tree: Latex, chain: SceneChain): boolean {
     const w = writtenOf(e)
     if (w) {
       const best = candidates(w, env)[0]
-      return best?.node !== undefined || best?.page?.means.kind === 'content'
+      if (best) return best.node !== undefined || best.page?.means.kind === 'content'
     }
     return latexChildren(e).some(walk)
   }

@@ -18,10 +18,10 @@ const SIZE = 'size'
 /** Greek letters that are vectors beside matrices; others are numbers there: a learning rate, a strength. */
 const GREEK_VECTORS: ReadonlySet<string> = new Set(['delta', 'theta', 'phi', 'psi', 'xi', 'zeta', 'nu', 'rho', 'omega', 'chi'])
 
-/** The guesses for some formulas, the likeliest first. */
-export function guesses(trees: readonly Latex[]): readonly Guess[] {
+/** The guesses for some formulas, the likeliest first; `declared` are names of functions. */
+export function guesses(trees: readonly Latex[], declared: readonly string[] = []): readonly Guess[] {
   const found = new Map<string, Found>()
-  const functions = new Set<string>()
+  const functions = new Set(declared)
   const limits = new Set<string>()
   const bound = new Set<string>()
   const samples = new Set(trees.flatMap(sampleLetters))

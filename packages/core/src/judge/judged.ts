@@ -6,7 +6,7 @@ import type { Chain } from './chains.ts'
 
 export interface JudgeOptions {
   readonly budget?: Partial<BudgetLimits>
-  /** A clock in milliseconds, for the time of a budget. */
+  /** A clock in milliseconds for the time of a budget, in place of that of the machine. */
   readonly now?: () => number
   readonly seed?: number
 }

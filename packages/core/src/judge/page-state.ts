@@ -1,5 +1,5 @@
 /** What a page has said so far: names that it defined, and lines that it got wrong and goes on with. */
-import { mapLatexChildren } from '../language/latex/index.ts'
+import { latexChildren, make, mapLatexChildren } from '../language/latex/index.ts'
 import type { Latex } from '../language/latex/ast.ts'
 import { patternFromTree } from './names/from-tree.ts'
 import type { PageName } from './scene.ts'
@@ -46,8 +46,23 @@ export function definition(left: Latex, right: Latex): PageName | undefined {
   }
 }
 
-/** A tree with letters replaced by what they stand for. */
+/** A tree with letters replaced by what they stand for; letters that a sum binds are its own, and give way to what is put in. */
 function replaceLetters(e: Latex, put: ReadonlyMap<string, Latex>): Latex {
   if (e.kind === 'symbol') return put.get(e.name) ?? e
-  return mapLatexChildren(e, c => replaceLetters(c, put))
+  if (e.kind !== 'big') return mapLatexChildren(e, c => replaceLetters(c, put))
+  const bound = e.under.flatMap(boundIn)
+  const outer = new Map([...put].filter(([l]) => !bound.includes(l)))
+  const coming = new Set([...outer.values()].flatMap(namesIn))
+  const taken = new Set([...coming, ...namesIn(e)])
+  const renamed = bound.filter(l => coming.has(l)).map((l): readonly [string, Latex] => {
+    const free = Array.from('pqrstuvwxyzabcdefgh').find(c => !taken.has(c)) ?? `${l}1`
+    taken.add(free)
+    return [l, make.symbol(free)]
+  })
+  const all = new Map([...outer, ...renamed])
+  return mapLatexChildren(e, c => replaceLetters(c, all))
 }
+
+/** The letters below a sum: i, i = 1, i \in data, j \ne i. */
+const boundIn = (u: Latex): string[] => (u.kind === 'symbol' ? [u.name] : u.kind === 'relation' && u.parts[0]?.kind === 'symbol' ? [u.parts[0].name] : u.kind === 'list' ? u.items.flatMap(boundIn) : [])
+const namesIn = (e: Latex): string[] => (e.kind === 'symbol' ? [e.name] : latexChildren(e).flatMap(namesIn))

@@ -2,7 +2,7 @@
  * A chain in one scene. Every part has readings, the usual one first; links are judged from the left, and the reading
  * that a link settles for is kept for the next one.
  */
-import { boundIndex, type Expr, type Index, multiply, substitute } from '../expression/index.ts'
+import { type Expr, type Index, multiply } from '../expression/index.ts'
 import { type Latex, latexChildren } from '../language/latex/index.ts'
 import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
@@ -15,17 +15,14 @@ import { conditionOf } from './meaning/conditions.ts'
 import { type Env, newMemo } from './meaning/env.ts'
 import type { Content, Meaning } from './meaning/meaning.ts'
 import { read } from './meaning/read.ts'
-import { type Reading, readings, ReadingProblem } from './meaning/run.ts'
+import { readings, ReadingProblem } from './meaning/run.ts'
 import { variableOf } from './meaning/derivatives.ts'
 import type { Scene } from './scene.ts'
 import { holeIn, type Hole, opened, type Opened } from './hole.ts'
+import { diagonal, MOST_READINGS, others, type Part, partOf, type PartReading, single } from './part.ts'
+import { forChain } from './shared-names.ts'
 import { pointFor, type Sides, sidesAt, sidesOf, type Values } from './side-values.ts'
 import { updateTarget } from './update.ts'
-
-type PartReading = Reading<Content>
-
-/** Readings of one part, made when asked for; equal ones count once. */
-export interface Part { readonly tree: Latex | undefined; readonly at: (k: number) => PartReading | undefined; readonly problem: () => ReadingProblem | undefined }
 
 export interface SceneChain {
   readonly scene: Scene
@@ -50,13 +47,13 @@ export interface SceneChain {
 /** A node of a line, and the line with another in its place. */
 export interface Place { readonly node: Latex; readonly replace: (by: Latex) => Latex }
 
-/** Readings tried for one part, and pairs of readings for one link. */
-const MOST_READINGS = 16
+/** Pairs of readings for one link. */
 const MOST_PAIRS = 48
 
 export interface ChainOptions { readonly budget: Budget; readonly conditions: readonly Latex[]; /** What the question asks for, in place of a first part. */ readonly target?: ((env: Env) => Content) | undefined }
 
-export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): SceneChain {
+export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): SceneChain {
+  const scene = forChain(given, chain)
   const free = new Map<string, Index>()
   const budget = options.budget
   const memo = newMemo()
@@ -97,7 +94,7 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       return all.length > 0 ? multiply(...all) : undefined
     }
     /** A chain of partials may stand for its sum over the data; a line that is written out may not. */
-    const unsaid = (tree: Latex | undefined): boolean => tree !== undefined && isPartials(tree) && !hasSample(parts[0]!)
+    const unsaid = (tree: Latex | undefined): boolean => tree !== undefined && tree.kind !== 'derivative' && isPartials(tree) && !hasSample(parts[0]!)
     const judge = (k: number): Raw => {
       const left = leftOf(k)
       const right = parts[k + 1]!
@@ -171,62 +168,6 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
     }
   }
   return build(undefined)
-}
-
-const single = (r: PartReading, tree: Latex | undefined): Part => ({ tree, at: k => (k === 0 ? r : undefined), problem: () => undefined })
-
-function partOf(tree: Latex | undefined, start: () => Generator<PartReading | ReadingProblem>): Part {
-  const made: PartReading[] = []
-  const seen = new Set<string>()
-  let [problem, source, done]: [ReadingProblem | undefined, Generator<PartReading | ReadingProblem> | undefined, boolean] = [undefined, undefined, false]
-  const fill = (k: number): void => {
-    source ??= start()
-    while (made.length <= k && !done) {
-      const next = source.next()
-      if (next.done) { done = true; break }
-      // a problem of shapes says more than a name that another reading did not find
-      if (next.value instanceof ReadingProblem) { if (!problem || (problem.sort === 'name' && next.value.sort === 'shape')) problem = next.value; continue }
-      const key = keyOf(next.value.value)
-      if (seen.has(key)) continue
-      seen.add(key)
-      made.push(next.value)
-    }
-  }
-  return { tree, at: k => { fill(k); return made[k] }, problem: () => { fill(0); return problem } }
-}
-
-/** Readings that are told apart: by expression and orientation; axes have no names. */
-function keyOf(c: Content): string {
-  if (c.kind === 'tuple') return c.items.map(keyOf).join(';')
-  return `${c.axes.length === 0 ? c.expr.id : ''}|${c.axes.map(a => a.size.key).join(',')}|${c.row}|${c.identity ? 'I' : ''}|${c.axes.length > 0 ? structure(c) : ''}`
-}
-
-const structure = (m: Meaning): number => substitute(m.expr, new Map(m.axes.map((a, k) => [a, boundIndex(900 + k, a)]))).id
-
-function listOf(p: Part): PartReading[] {
-  const list: PartReading[] = []
-  for (let k = 0; k < MOST_READINGS; k++) {
-    const r = p.at(k)
-    if (!r) break
-    list.push(r)
-  }
-  return list
-}
-
-const others = (p: Part, fixed: PartReading): PartReading[] => listOf(p).filter(r => r !== fixed)
-
-/** Pairs of readings, the usual ones first; further ones are made when they are asked for. */
-function* diagonal(left: (k: number) => PartReading | undefined, right: (k: number) => PartReading | undefined): Generator<[PartReading, PartReading]> {
-  for (let s = 0; s < 2 * MOST_READINGS; s++) {
-    let any = false
-    for (let i = 0; i <= s; i++) {
-      if (i >= MOST_READINGS || s - i >= MOST_READINGS) continue
-      const l = left(i)
-      const r = l && right(s - i)
-      if (l && r) { any = true; yield [l, r] }
-    }
-    if (!any) return
-  }
 }
 
 const asProblem = (p: ReadingProblem | undefined): Raw => (p?.sort === 'shape' ? { kind: 'shapes', message: p.message, span: p.span } : { kind: 'unreadable', message: p?.message ?? 'This is not read.', span: p?.span ?? { start: 0, end: 0 } })

@@ -56,6 +56,8 @@ export interface Scene {
   /** The data index of everything that exists once per sample. */
   readonly sample: Index
   readonly points: ScenePoints
+  /** Names that several tensors share, and the scene for lines that speak of none of them. */
+  readonly shared?: { readonly names: readonly string[]; readonly untied: () => Scene }
   /** What the page takes derivatives to be, when its later lines are judged given an earlier wrong one. */
   readonly adjoints?: readonly Adjoint[]
 }
@@ -81,7 +83,7 @@ export interface Env {
   /** The sample that names without a superscript speak of. */
   readonly sample: Index
   /** Inside a product of several derivatives, where one may be the local factor of a path. */
-  readonly path?: true
+  readonly path?: true | undefined
   /** What a prime behind a bracket differentiates by. */
   readonly variable: Meaning | undefined
   /** Pieces that have one reading under these letters, remembered for lines that differ in one place only. */

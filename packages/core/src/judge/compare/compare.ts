@@ -59,7 +59,7 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
   if (!given) return asRaw(general!)
   if (general && general.kind !== 'differs' && general.kind !== 'holds') return general
   const points = scene.points.given()
-  const at = atEach(a, points.filter(p => p.kind === 'given'), sides, scene)
+  const at = atEach(a, points.filter(p => p.kind === 'given'), sides, scene, 'zeros count')
   if (at.kind !== 'holds') return number || general!.kind === 'holds' ? at : asRaw(general!)
   if (general?.kind === 'holds') return asRaw(general)
   if (number || numbers === 'some') return { kind: 'holds', proof: at.exact && numbers === 'all' ? 'proved' : 'agrees', notes: [...at.notes, 'at the numbers of the exercise'] }
@@ -74,7 +74,7 @@ const agreement = (f: { points: number; exact: boolean; error: number }): string
 const bound = (error: number): string => ['1e-14', '1e-12', '1e-10', '1e-8'].find(b => error < Number(b)) ?? '1e-6'
 
 /** Equal at every point where both sides have a value. */
-function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene: Scene): Found {
+function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene: Scene, zero: 'zeros count' | 'zeros say nothing' = 'zeros say nothing'): Found {
   let [exact, error, compared, unclear, zeros] = [true, 0, 0, false, 0]
   const notes = new Set<string>()
   for (const [k, p] of points.entries()) {
@@ -94,7 +94,7 @@ function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene
     error = Math.max(error, v.error)
   }
   if (compared === 0 || (unclear && compared < 3)) return { kind: 'undecided', reason: unclear ? 'rounding hides the answer at the points tried' : points.length === 0 ? 'there is no point to compare at' : 'a side has no finite value at the points tried' }
-  if (zeros === compared && hasTensor(a.left) && hasTensor(a.right)) return { kind: 'undecided', reason: 'both sides are zero at every point that was tried' }
+  if (zero === 'zeros say nothing' && zeros === compared && hasTensor(a.left) && hasTensor(a.right)) return { kind: 'undecided', reason: 'both sides are zero at every point that was tried' }
   return { kind: 'holds', exact: exact && !notes.has('rounded to the last digit'), notes: [...notes], error, points: compared }
 }
 

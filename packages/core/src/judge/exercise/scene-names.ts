@@ -19,7 +19,8 @@ interface Added { readonly line: NameLine; readonly letters: readonly string[]; 
 export function withNames(entry: ExerciseNetwork, options: ElaborateOptions, lexicon: Lexicon): { network: Network; pageNames: PageName[] } {
   const plain = readNetwork(entry.source, entry.path, options)
   const lines = entry.notation.filter((l): l is NameLine => l.kind === 'name')
-  const quantities = new Map(lines.map(l => [l, quantityOf(l.right, plain)]))
+  const given = options.functions ?? {}
+  const quantities = new Map(lines.map((l): [NameLine, Quantity] => [l, given[l.right] === undefined ? quantityOf(l.right, plain) : { kind: 'function', name: given[l.right]! }]))
   const added = lines.flatMap((l, k) => (quantities.get(l)!.kind === 'expression' ? addedLines(l, k, plain) : []))
   const { network, missing } = readWith(entry, options, plain, added)
   const pageNames = lines.flatMap(l => l.left.map((left): PageName => {

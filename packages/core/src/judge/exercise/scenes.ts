@@ -6,7 +6,7 @@ import { sampleIndexOf } from '../../calculus/request.ts'
 import { nameTable } from '../names/table.ts'
 import { noteKept } from '../kept.ts'
 import { notInNetwork } from '../messages.ts'
-import { pointsOf } from '../points.ts'
+import { pointsOf, type ScenePoints } from '../points.ts'
 import type { Choice, Differentials, PageName, Scene } from '../scene.ts'
 import { parseName } from '../../language/index.ts'
 import type { ExerciseNetwork } from './exercise.ts'
@@ -90,14 +90,27 @@ function sceneOf(entry: ExerciseNetwork, v: Variant, lexicon: Lexicon, layoutFix
     })
     ties.push(tensors)
     const pattern = patternOf(line.left, new Set(), lexicon, line.place)
-    names.push({ pattern, text: line.left, means: { kind: 'content', read: (_, env) => ({ kind: 'tensor', expr: entryOf(tensors[0]!, tensors[0]!.sample ? [env.sample] : []), axes: [], row: false }) } })
+    names.push({ pattern, text: line.left, means: { kind: 'content', read: (_, env) => ({ kind: 'tensor', expr: entryOf(tensors[0]!, tensors[0]!.sample ? [env.sample] : []), axes: [], row: false, shared: true }) } })
   }
   const { rates, extras } = ratesOf(entry, network.nodes)
-  return {
+  const points = (tied: readonly (readonly Tensor[])[]): ScenePoints => pointsOf(network, { seed, count: POINTS, extras, ties: tied })
+  const scene: Scene = {
     name: entry.name, network, choices: v.choices, table: nameTable(network), pageNames: names, layout: v.layout, layoutFixed, labels,
     differentials: differentialsOf(entry, network), rates, sample: sampleIndexOf(network),
-    points: pointsOf(network, { seed, count: POINTS, extras, ties }),
+    points: points(ties),
   }
+  return ties.length === 0 ? scene : withUntied(scene, entry.notation.flatMap(l => (l.kind === 'shared' ? [l.left] : [])), () => points([]))
+}
+
+/** Only lines that speak of the shared name take its tensors to be equal. */
+function withUntied(scene: Scene, shared: readonly string[], free: () => ScenePoints): Scene {
+  let made: Scene | undefined
+  const untied = (): Scene => {
+    if (!made) noteKept()
+    return (made ??= { ...scene, points: free() })
+  }
+  const points: ScenePoints = { ...scene.points, renew: () => { scene.points.renew(); made?.points.renew() } }
+  return { ...scene, points, shared: { names: shared, untied } }
 }
 
 /** A function of the exercise under the operation that stands for it. */

@@ -5,6 +5,7 @@ import type { DerivativeNode, DifferentialNode, Latex, NablaNode } from '../../l
 import type { Span } from '../../language/ast.ts'
 import type { NetworkNode } from '../../network/types.ts'
 import type { Scene } from '../scene.ts'
+import { equalTrees } from '../names/pattern.ts'
 import { type Env, readTensor } from './env.ts'
 import { type Meaning, tensor } from './meaning.ts'
 import { ReadingProblem } from './run.ts'
@@ -13,7 +14,7 @@ import { ReadingProblem } from './run.ts'
 export function readDerivative(e: DerivativeNode, env: Env): Meaning {
   let made = readTensor(e.of, env)
   for (const { variable, order } of e.by) {
-    for (let k = 0; k < order; k++) made = differentiated(made, variableOf(variable, env), e.span, env)
+    for (let k = 0; k < order; k++) made = differentiated(made, variableOf(variable, env), e.span, e.style === 'd' || equalTrees(e.of, variable) ? { ...env, path: undefined } : env)
   }
   return made
 }
@@ -23,14 +24,14 @@ export interface Variable { readonly meaning: Meaning; readonly entries: readonl
 
 export function variableOf(e: Latex, env: Env): Variable {
   const meaning = readTensor(e, env)
-  const entries = entriesOf(meaning.expr, env.scene)
+  const entries = entriesOf(meaning, env.scene)
   if (!entries) throw new ReadingProblem('form', 'A derivative is by a quantity of the network or one of its entries.', e.span)
   return { meaning, entries }
 }
 
-function entriesOf(e: Expr, scene: Scene): readonly Sym[] | undefined {
+function entriesOf({ expr: e, shared: name }: Meaning, scene: Scene): readonly Sym[] | undefined {
   if (e.kind !== 'symbol' || e.tensor.size || e.tensor.constant !== undefined) return undefined
-  const shared = scene.points.tied(e.tensor.key)
+  const shared = name && scene.points.tied(e.tensor.key)
   if (shared) return shared.map(t => entry(t, e.indices))
   return scene.network.byTensor.has(e.tensor.key) || scene.points.isExtra(e.tensor.key) ? [e] : undefined
 }
@@ -39,7 +40,7 @@ function entriesOf(e: Expr, scene: Scene): readonly Sym[] | undefined {
 export function differentiated(of: Meaning, by: Variable, span: Span, env: Env): Meaning {
   const given = env.scene.adjoints && byAdjoint(of, by, env)
   if (given) return inLayout(given, of, by.meaning, env, span)
-  const direct = env.path === true && by.entries.length === 1 && localDiffers(of.expr, by.entries[0]!, env.scene) && env.run.choose(2) === 1
+  const direct = env.path === true && by.entries.length === 1 && localDiffers(of.expr, by.entries[0]!, env.scene) && env.run.chooseOnce(`local ${of.expr.id} ${by.entries[0]!.id}`, 2) === 1
   if (direct) env.run.note('a partial is read as the local factor')
   const expr = add(...by.entries.map(b => derivative(of.expr, b, direct)))
   return inLayout(expr, of, by.meaning, env, span)
@@ -63,7 +64,7 @@ function byAdjoint(of: Meaning, by: Variable, env: Env): Expr | undefined {
     if (a.by.tensor.key === b.tensor.key) return substitute(a.value, new Map(a.by.indices.map((i, k) => [i, b.indices[k]!])))
     if (!liesBefore(b.tensor.key, a.by.tensor.key, a.of.tensor.key, env.scene)) continue
     const middle = a.by.indices.map(i => (i.sample ? env.sample : freshIndex('', i.size)))
-    const summed = middle.filter(i => !i.sample || !b.tensor.sample)
+    const summed = middle.filter(i => !i.sample || !(b.tensor.sample || a.of.tensor.sample))
     return contract(summed, [substitute(a.value, new Map(a.by.indices.map((i, k) => [i, middle[k]!]))), derivative(entry(a.by.tensor, middle), b)])
   }
   return undefined
@@ -145,7 +146,7 @@ function differentialOf(of: Expr, env: Env): Expr {
 /** (…)' by the variable that the chain differentiates by. */
 export function primedBracketValue(m: Meaning, primes: number, span: Span, env: Env): Meaning {
   if (!env.variable) throw new ReadingProblem('form', 'A prime stands on a bracket, and nothing says by what it differentiates.', span)
-  const variable: Variable = { meaning: env.variable, entries: entriesOf(env.variable.expr, env.scene) ?? [] }
+  const variable: Variable = { meaning: env.variable, entries: entriesOf(env.variable, env.scene) ?? [] }
   if (variable.entries.length === 0) throw new ReadingProblem('form', 'A prime stands on a bracket, and nothing says by what it differentiates.', span)
   let made = m
   for (let k = 0; k < primes; k++) made = differentiated(made, variable, span, env)

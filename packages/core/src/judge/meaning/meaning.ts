@@ -12,6 +12,8 @@ export interface Meaning {
   readonly axes: readonly Index[]
   readonly row: boolean
   readonly split?: number
+  /** One name for several tensors of the network: a derivative by it is by all of them. */
+  readonly shared?: true
   /** The identity matrix before its size is known. */
   readonly identity?: boolean
   /** A vector of ones (times `expr`) before its size is known. */

@@ -1,7 +1,8 @@
 /** From the tree of a formula to its meaning in a scene: one case for each kind of node. */
 import { add, apply, contract, delta, type Expr, freshIndex, literalIndex, multiply, negate, number, power, type ScalarFunction, selector } from '../../expression/index.ts'
 import { latexChildren } from '../../language/latex/index.ts'
-import type { CasesNode, Latex, MatrixNode, ProductNode, ScriptedNode, SumNode } from '../../language/latex/ast.ts'
+import { equalTrees } from '../names/pattern.ts'
+import type { CasesNode, DerivativeNode, Latex, MatrixNode, ProductNode, ScriptedNode, SumNode } from '../../language/latex/ast.ts'
 import { abs } from '../../operations/abs.ts'
 import { parseRational, rational, size, ONE, divR } from '../../shape/index.ts'
 import { itemsOf } from '../names/labels.ts'
@@ -96,14 +97,23 @@ function readNew(e: Latex, env: Env): Content {
 
 /** A product; `28 \times 28` may also be a shape. */
 function readProduct(e: ProductNode, env: Env): Content {
-  const inside: Env = e.factors.filter(hasDerivative).length > 1 ? { ...env, path: true } : env
+  const inside: Env = isPath(e.factors) ? { ...env, path: true } : env
   const factors = e.factors.map(f => readTensor(f, inside))
   const shape = e.operators.every(o => o === 'times') && factors.every(f => f.axes.length === 0)
   return shape && env.run.choose(2) === 1 ? { kind: 'tuple', items: factors } : productOf(e, factors, env.run)
 }
 
-/** A derivative, also in brackets, a sum or a fraction. */
-function hasDerivative(e: Latex): boolean { return e.kind === 'derivative' || e.kind === 'differential' || (e.kind !== 'applied' && e.kind !== 'prefix' && latexChildren(e).some(hasDerivative)) }
+/** Partials of which one goes on where another ends: the way from the loss to a weight. */
+function isPath(factors: readonly Latex[]): boolean {
+  const all = factors.flatMap(partialsIn)
+  return factors.filter(f => partialsIn(f).length > 0).length > 1 && all.some(a => all.some(b => a !== b && a.by.some(v => equalTrees(v.variable, b.of))))
+}
+
+/** The partials in a factor, also in brackets, a sum or a fraction. */
+function partialsIn(e: Latex): DerivativeNode[] {
+  if (e.kind === 'derivative') return e.style === 'partial' ? [e] : []
+  return e.kind === 'applied' || e.kind === 'prefix' ? [] : latexChildren(e).flatMap(partialsIn)
+}
 
 function numberOf(text: string, e: Latex) {
   const value = text.length <= MOST_DIGITS ? parseRational(text) : undefined

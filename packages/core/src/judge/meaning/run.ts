@@ -24,6 +24,8 @@ export class ReadingProblem extends Error {
 export interface Run {
   /** Which of `ways` alternatives to take, 0 the usual one. */
   readonly choose: (ways: number) => number
+  /** The same choice wherever this key stands in the piece. */
+  readonly chooseOnce: (key: string, ways: number) => number
   /** Says how something was read, where that is not plain. */
   readonly note: (text: string) => void
   /** Says what has to be granted for a reading. */
@@ -47,10 +49,17 @@ export function* readings<T>(read: (run: Run) => T, budget: Budget, free: Map<st
     const taken: { choice: number; ways: number }[] = []
     const notes = new Set<string>()
     const granted = new Set<string>()
+    const once = new Map<string, number>()
+    const choose = (ways: number): number => {
+      const choice = taken.length < script.length ? Math.min(script[taken.length]!, ways - 1) : 0
+      taken.push({ choice, ways })
+      return choice
+    }
     const run: Run = {
-      choose: ways => {
-        const choice = taken.length < script.length ? Math.min(script[taken.length]!, ways - 1) : 0
-        taken.push({ choice, ways })
+      choose,
+      chooseOnce: (key, ways) => {
+        const choice = once.get(key) ?? choose(ways)
+        once.set(key, choice)
         return choice
       },
       note: text => { notes.add(text) },

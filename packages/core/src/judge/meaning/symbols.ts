@@ -63,10 +63,13 @@ export function candidates(w: Written, env: Env): Candidate[] {
   return found.sort((a, b) => b.match.score - a.match.score)
 }
 
+/** A letter that the exercise or the page gives a meaning of its own. */
+const isOwn = (base: string, { scene }: Env): boolean => scene.table.byBase.has(base) || scene.pageNames.some(p => p.pattern.kind === 'name' && p.pattern.base === base)
+
 /** A symbol or scripted symbol as a value. */
 export function readSymbol(e: SymbolNode | ScriptedNode, env: Env): Content {
   const w = writtenOf(e)!
-  if (w.base === 'e' && w.sub.length === 0 && w.primes === 0 && !env.scene.table.byBase.has('e')) return exponential(w, e, env)
+  if (w.base === 'e' && w.sub.length === 0 && w.primes === 0 && !isOwn('e', env)) return exponential(w, e, env)
   const found = candidates(w, env).filter(c => c.page?.means.kind !== 'function' && c.fn === undefined)
   const usable: (() => Content)[] = []
   let problem: ReadingProblem | undefined
