@@ -15,9 +15,11 @@ export interface BudgetLimits {
   readonly steps: number
   /** Milliseconds. */
   readonly time: number
+  /** Of these, milliseconds for the search for a slip. */
+  readonly search: number
 }
 
-export const BUDGET: BudgetLimits = { length: 20_000, depth: 100, nodes: 5_000, readings: 40_000, steps: 40_000_000, time: 5_000 }
+export const BUDGET: BudgetLimits = { length: 20_000, depth: 100, nodes: 5_000, readings: 40_000, steps: 40_000_000, time: 5_000, search: 2_000 }
 
 /** Too much work: what was too much. */
 export class OverBudget extends Error {
@@ -34,6 +36,8 @@ export interface Budget {
   readonly read: () => void
   /** Throws OverBudget when the time is over. */
   readonly checkTime: () => void
+  /** A check of its own for the search for a slip, which begins now. */
+  readonly searching: () => () => void
 }
 
 const clock = (): number => (globalThis as { performance?: { now(): number } }).performance?.now() ?? 0
@@ -53,6 +57,13 @@ export function newBudget(limits: Partial<BudgetLimits> = {}, now: () => number 
   return {
     limits: all,
     checkTime,
+    searching: () => {
+      const begun = now()
+      return () => {
+        checkTime()
+        if (now() - begun > all.search) throw new OverBudget(`the search for a slip takes longer than ${all.search} ms`)
+      }
+    },
     read: () => {
       if (++pieces > all.readings) throw new OverBudget('it can be read in too many ways')
       if (pieces % 64 === 0) checkTime()

@@ -53,7 +53,8 @@ function searched({ judged, link }: Wrong, latex: string): SlipFound | undefined
   const wrong = parts[link + 1]
   if (!wrong) return undefined
   const right = parts.slice(0, link + 1).filter((p, k): p is Latex => p !== undefined && k > 0).reverse()
-  const look = (scene: SceneChain): SlipFound | undefined => findSlip({ chain: scene, link, wrong, right, latex, lexicon: setting.maker.lexicon })
+  const checkTime = setting.budget.searching()
+  const look = (scene: SceneChain): SlipFound | undefined => findSlip({ chain: scene, link, wrong, right, latex, lexicon: setting.maker.lexicon, checkTime })
   try {
     const told = outcome.links[link]!.refuting?.chain ?? outcome.links[link]!.chain
     const found = look(told)

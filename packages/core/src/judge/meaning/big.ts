@@ -9,6 +9,7 @@ import { conditionOf } from './conditions.ts'
 import { mentions, usesOf } from './bound-letters.ts'
 import { type Meaning, sameShape, at } from './meaning.ts'
 import { isUnsized } from './ones.ts'
+import { guarded } from './guarded.ts'
 import { ReadingProblem } from './run.ts'
 import { rangeSize } from './ranges.ts'
 import { underOf } from './under.ts'
@@ -157,7 +158,7 @@ function closed(e: BigNode, conditions: readonly Latex[], bound: readonly Bindin
   const indices = bound.map(b => b.index()!)
   const limits = bound.flatMap(b => b.conditions())
   switch (e.operator) {
-    case 'sum': return { ...body, expr: contract(indices, [...limits, ...where, body.expr]) }
+    case 'sum': return { ...body, expr: guarded(() => contract(indices, [...limits, ...where, body.expr]), e.span) }
     case 'max': return { ...body, expr: reduce('max', indices, body.expr, [...limits, ...where]) }
     case 'min': return { ...body, expr: negate(reduce('max', indices, negate(body.expr), [...limits, ...where])) }
     case 'product': {

@@ -5,7 +5,7 @@
 import { contract, divide, type Expr, freshLike, multiply } from '../../expression/index.ts'
 import type { ProductNode, ProductOperator } from '../../language/latex/ast.ts'
 import type { Span } from '../../language/ast.ts'
-import { at, type Meaning, renewed, sameShape, sameSize, scalar, shapeText, squeezed, tensor } from './meaning.ts'
+import { at, isZero, type Meaning, renewed, sameShape, sameSize, scalar, shapeText, squeezed, tensor } from './meaning.ts'
 import { isUnsized, unsizedProduct } from './ones.ts'
 import { guarded } from './guarded.ts'
 import { ReadingProblem, type Run } from './run.ts'
@@ -89,6 +89,7 @@ function guardedWay(way: Way, a: Meaning, b: Meaning, span: Span): Meaning | und
 
 /** a / b: by a number, or entry by entry. */
 function quotient(a: Meaning, b: Meaning, span: Span): Meaning | undefined {
+  if (isZero(b)) throw new ReadingProblem('form', 'This divides by zero.', span)
   if (b.axes.length === 0) return { ...a, expr: guarded(() => divide(a.expr, b.expr), span) }
   if (a.axes.length === 0) return { ...b, expr: guarded(() => divide(a.expr, b.expr), span) }
   if (!sameShape(a, b) || (a.axes.length === 1 && a.row !== b.row)) return undefined

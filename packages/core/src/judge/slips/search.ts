@@ -40,7 +40,7 @@ export function findSlip(s: Search): SlipFound | undefined {
   let tries = 0
   for (const tried of editsOf(s.wrong, 'mend', c)) {
     if (++tries > MOST_EDITS) break
-    s.chain.budget.checkTime()
+    s.checkTime()
     const found = values(tried)
     if (found.some(v => nearAt(v.left, v.right)) && holds(s, lineOf(tried))) return single(tried, s)
     mended.push({ tried, values: found.map(v => v.right) })
@@ -140,7 +140,7 @@ function twoSlips(mended: readonly { tried: Tried; values: readonly Dense<number
     const values = lineValues(s)
     for (const made of editsOf(line, 'make', c)) {
       if (++tries > MOST_EDITS / 2) break
-      s.chain.budget.checkTime()
+      s.checkTime()
       for (const v of values(made)) {
         const hit = table.get(keyOf(v.right))?.find(h => nearAt(h.values, v.right))
         if (!hit) continue

@@ -85,4 +85,6 @@ export interface Search {
   readonly right: readonly Latex[]
   readonly latex: string
   readonly lexicon: Lexicon
+  /** Throws OverBudget when the search has taken too long. */
+  readonly checkTime: () => void
 }
