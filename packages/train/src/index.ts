@@ -1,0 +1,2 @@
+/** Training: data, randomness, initialisers, optimisers, checkpoints, search, and the loop over them. */
+export {}
