@@ -1,5 +1,5 @@
 // Which file may import which. The folders of packages/core/src form a line: each imports only itself and what stands left of it.
-const ORDER = ['shape', 'expression', 'evaluate', 'print', 'operations', 'language', 'network', 'calculus', 'views', 'judge', 'lower']
+const ORDER = ['shape', 'expression', 'evaluate', 'print', 'operations', 'optimise', 'language', 'network', 'calculus', 'views', 'judge', 'lower']
 
 const CORE = '^packages/core/src/';
 const TEST = '\\.test\\.ts$';

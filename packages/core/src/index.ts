@@ -7,6 +7,7 @@ export { type ChainFile, type Expression, type Name, parseChain, parseExpression
 export { findOperation, operations } from './operations/index.ts'
 export type * from './operations/record.ts'
 export * from './network/index.ts'
+export * from './optimise/index.ts'
 export { type Block, type Derivation, deriveAll, deriveSecond, type Gradients, gradients, replay, type Step } from './calculus/index.ts'
 export { evaluate, evaluateNodes, exact, floats, makePoint, type Point } from './evaluate/index.ts'
 export { indexForm, renderLatex, renderText, type Formula } from './print/index.ts'
