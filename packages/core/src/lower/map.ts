@@ -1,0 +1,102 @@
+/** Functions of entries, simplified as they are built: few passes over memory, and stable for large arguments. */
+import { argumentsOf, asKind, type Builder, foldedNumbers, type Labelled, nodeOf, numberIn, numberNode, rawMap, sameValue } from './builder.ts'
+import type { MapFunction } from './program.ts'
+import { logOfSum } from './stable.ts'
+
+type Rule = (b: Builder, args: readonly Labelled[]) => Labelled | undefined
+
+/** fn(args), entry by entry, by the first rule that applies, else as it stands. */
+export function map(b: Builder, fn: MapFunction, ...args: readonly Labelled[]): Labelled {
+  const folded = foldedNumbers(b, fn, args)
+  if (folded) return folded
+  for (const rule of RULES[fn] ?? []) {
+    const made = rule(b, args)
+    if (made) return made
+  }
+  return rawMap(b, fn, COMMUTE.has(fn) ? [...args].sort((x, y) => x.node - y.node) : args)
+}
+
+const COMMUTE: ReadonlySet<MapFunction> = new Set<MapFunction>(['add', 'mul', 'max', 'min'])
+
+/** The rule with its two arguments in either order. */
+const either = (rule: (b: Builder, x: Labelled, y: Labelled) => Labelled | undefined): Rule =>
+  (b, [x, y]) => rule(b, x!, y!) ?? rule(b, y!, x!)
+
+const one = (rule: (b: Builder, x: Labelled) => Labelled | undefined): Rule => (b, [x]) => rule(b, x!)
+const inside = (b: Builder, x: Labelled, fn: MapFunction): Labelled | undefined => argumentsOf(b, x, fn)?.[0]
+
+const RULES: Readonly<Partial<Record<MapFunction, readonly Rule[]>>> = {
+  add: [
+    // x + 0 = x
+    either((b, x, y) => (numberIn(b, x) === 0 ? y : undefined)),
+    // x + (-y) = x - y
+    either((b, x, y) => { const z = inside(b, y, 'neg'); return z && map(b, 'sub', x, z) }),
+  ],
+  sub: [
+    (b, [x, y]) => (numberIn(b, y!) === 0 ? x : numberIn(b, x!) === 0 ? map(b, 'neg', y!) : undefined),
+    (b, [x, y]) => { const z = inside(b, y!, 'neg'); return z && map(b, 'add', x!, z) },
+  ],
+  mul: [
+    either((b, x, y) => (numberIn(b, x) === 1 ? y : numberIn(b, x) === -1 ? map(b, 'neg', y) : undefined)),
+    either((b, x) => (numberIn(b, x) === 0 ? numberNode(b, 0) : undefined)),
+    // x (1/y) = x/y
+    either((b, x, y) => { const z = inside(b, y, 'reciprocal'); return z && map(b, 'div', x, z) }),
+    // [x > 0] y = y where x > 0, else 0
+    either((b, x, y) => { const z = inside(b, x, 'step'); return z && asKind(b, z, 'number') === undefined ? rawMap(b, 'gate', [z, y]) : undefined }),
+    (b, [x, y]) => (sameValue(x!, y!) ? map(b, 'square', x!) : undefined),
+  ],
+  div: [(b, [x, y]) => { const d = numberIn(b, y!); return d === undefined ? undefined : map(b, 'mul', numberNode(b, 1 / d), x!) }],
+  neg: [
+    one((b, x) => inside(b, x, 'neg')),
+    one((b, x) => { const parts = argumentsOf(b, x, 'sub'); return parts && map(b, 'sub', parts[1]!, parts[0]!) }),
+    one((b, x) => {
+      const sum = asKind(b, x, 'contract')
+      return sum && { node: nodeOf(b, { ...sum, coefficient: -sum.coefficient }), axes: x.axes }
+    }),
+  ],
+  reciprocal: [
+    one((b, x) => inside(b, x, 'reciprocal')),
+    // 1/(1 + exp(x)) = sigma(-x)
+    one((b, x) => { const u = onePlusExp(b, x); return u && map(b, 'sigmoid', map(b, 'neg', u)) }),
+  ],
+  pow: [(b, [x, y]) => {
+    switch (numberIn(b, y!)) {
+      case 0: return numberNode(b, 1)
+      case 1: return x
+      case 2: return map(b, 'square', x!)
+      case 3: return map(b, 'mul', x!, map(b, 'square', x!))
+      case 4: return map(b, 'square', map(b, 'square', x!))
+      case -1: return map(b, 'reciprocal', x!)
+      case -2: return map(b, 'reciprocal', map(b, 'square', x!))
+      case 0.5: return map(b, 'sqrt', x!)
+      case -0.5: return map(b, 'reciprocal', map(b, 'sqrt', x!))
+      case 1.5: return map(b, 'mul', x!, map(b, 'sqrt', x!))
+      case -1.5: return map(b, 'reciprocal', map(b, 'mul', x!, map(b, 'sqrt', x!)))
+      default: return undefined
+    }
+  }],
+  max: [either((b, x, y) => (numberIn(b, x) === 0 ? map(b, 'relu', y) : undefined))],
+  exp: [one((b, x) => { const s = asKind(b, x, 'log-softmax'); return s && { node: nodeOf(b, { ...s, kind: 'softmax' }), axes: x.axes } })],
+  log: [
+    one((b, x) => { const s = asKind(b, x, 'softmax'); return s && !s.mask ? { node: nodeOf(b, { ...s, kind: 'log-softmax' }), axes: x.axes } : undefined }),
+    one((b, x) => logOfSum(b, x, map)),
+    // log(sigma(x)) = -softplus(-x)
+    one((b, x) => { const u = inside(b, x, 'sigmoid'); return u && map(b, 'neg', map(b, 'softplus', map(b, 'neg', u))) }),
+    // log(1 - sigma(x)) = -softplus(x)
+    one((b, x) => {
+      const parts = argumentsOf(b, x, 'sub')
+      const u = parts && numberIn(b, parts[0]!) === 1 ? inside(b, parts[1]!, 'sigmoid') : undefined
+      return u && map(b, 'neg', map(b, 'softplus', u))
+    }),
+    one((b, x) => { const u = onePlusExp(b, x); return u && map(b, 'softplus', u) }),
+    one((b, x) => inside(b, x, 'exp')),
+  ],
+}
+
+/** u where the value is 1 + exp(u). */
+function onePlusExp(b: Builder, x: Labelled): Labelled | undefined {
+  const parts = argumentsOf(b, x, 'add')
+  if (!parts) return undefined
+  const [one, other] = numberIn(b, parts[0]!) === 1 ? parts : [parts[1]!, parts[0]!]
+  return numberIn(b, one!) === 1 ? inside(b, other!, 'exp') : undefined
+}

@@ -1,0 +1,67 @@
+/** Contractions of expressions as products of parts. */
+import { type Contraction, type Expr, type Index, type Reduce, type Selector } from '../expression/index.ts'
+import { type Labelled, nodeOf, numberNode } from './builder.ts'
+import { contract } from './contract.ts'
+import { formOf, solveAll } from './equations.ts'
+import { constantForm, type Form, indicesOf, ones, type Part, staysInside, plain } from './forms.ts'
+import { toNumber } from '../shape/index.ts'
+import { winner } from './extreme.ts'
+import type { Lowering } from './lowering.ts'
+import { map } from './map.ts'
+
+/** Powers up to this one are written as products, so that x^2 summed is a product of x with itself. */
+const MOST_COPIES = 3
+
+const isArgmax = (e: Expr): e is Reduce => e.kind === 'reduce' && e.op === 'argmax'
+
+/** coefficient * product of factors, summed over the bound indices. */
+export function product(l: Lowering, e: Contraction): Labelled {
+  return productOf(l, { factors: e.factors, bound: e.bound, free: e.free, coefficient: toNumber(e.coefficient) })
+}
+
+export interface Factors { readonly factors: readonly Expr[]; readonly bound: readonly Index[]; readonly free: readonly Index[]; readonly coefficient: number }
+
+export function productOf(l: Lowering, e: Factors): Labelled {
+  const { b } = l
+  const hits = e.factors.filter(isArgmax).map(f => winner(l, f))
+  const selectors = [...e.factors.filter((f): f is Selector => f.kind === 'selector'), ...hits.flatMap(h => h.selectors)]
+  const values = [...e.factors.flatMap(f => (f.kind === 'selector' || isArgmax(f) ? [] : copies(l, f))), ...hits.map(h => h.value)]
+  const solved = solveAll(selectors, l.numberOf, b.sizeOf, i => i.literal === undefined, i => values.some(v => v.axes.includes(i)))
+  if (solved.impossible) return numberNode(b, 0)
+  const at = (i: Index): Form => (i.literal !== undefined ? constantForm(i.literal) : formOf(solved, i))
+  const parts: Part[] = values.map(v => ({ node: v.node, at: v.axes.map(at) }))
+  // a solved index must stay on its axis: where nothing is read along it, and nothing written, ones are
+  for (const [i, form] of solved.forms) {
+    if (values.some(v => v.axes.includes(i)) || e.free.includes(i) || staysInside(form, b.sizeOf(i), b.sizeOf)) continue
+    parts.push({ node: ones(b, b.sizeOf(i)), at: [form] })
+  }
+  for (const m of solved.masks) parts.push(maskPart(l, m.relation, m.of))
+  const out = e.free.map(i => ({ index: i, at: at(i) }))
+  const open = e.bound.filter(i => !solved.forms.has(i))
+  const used = new Set([...indicesOf(parts.flatMap(p => p.at)), ...indicesOf(out.map(w => w.at))])
+  const idle = open.filter(i => !used.has(i)).reduce((n, i) => n * b.sizeOf(i), 1)
+  return contract(b, { parts, out, coefficient: e.coefficient * idle })
+}
+
+/** A factor as often as it stands: x x for x^2, 1/x 1/x for x^-2. */
+function copies(l: Lowering, f: Expr): readonly Labelled[] {
+  const n = f.kind === 'power' && f.exponent.kind === 'number' && f.exponent.value.d === 1n ? Number(f.exponent.value.n) : undefined
+  if (f.kind !== 'power' || n === undefined || Math.abs(n) > MOST_COPIES) return [l.lower(f)]
+  const base = l.lower(f.base)
+  const one = n < 0 ? map(l.b, 'reciprocal', base) : base
+  return Array.from({ length: Math.abs(n) }, () => one)
+}
+
+/** [form = 0] or [form <= 0] over its indices. */
+function maskPart(l: Lowering, relation: 'eq' | 'le', of: Form): Part {
+  const terms = [...of.terms]
+  const node = nodeOf(l.b, { kind: 'mask', relation, coefficients: terms.map(([, c]) => c), constant: of.constant, shape: terms.map(([i]) => l.b.sizeOf(i)) })
+  return { node, at: terms.map(([i]) => plain(i)) }
+}
+
+/** The entry of a value at indices that repeat or are fixed: a product of one part. */
+export function entryOf(l: Lowering, v: Labelled, at: ReadonlyMap<Index, Index>, free: readonly Index[]): Labelled {
+  const parts = [{ node: v.node, at: v.axes.map(i => { const j = at.get(i)!; return j.literal !== undefined ? constantForm(j.literal) : plain(j) }) }]
+  return contract(l.b, { parts, out: free.map(i => ({ index: i, at: plain(i) })), coefficient: 1 })
+}
+
