@@ -58,9 +58,9 @@ const step = 1 << 18
 async function* unpacked(file: OpenFile): AsyncGenerator<Uint8Array, void> {
   const { readable, writable } = new DecompressionStream('gzip')
   const writer = writable.getWriter()
-  let stopped = false
+  const reading = { stopped: false }
   const feeding = (async () => {
-    for (let at = 0; at < file.size && !stopped; at += step) {
+    for (let at = 0; at < file.size && !reading.stopped; at += step) {
       const part = new Uint8Array(Math.min(step, file.size - at))
       await file.read(at, part)
       await writer.write(part)
@@ -78,7 +78,7 @@ async function* unpacked(file: OpenFile): AsyncGenerator<Uint8Array, void> {
   } catch (error) {
     throw badGzip(file.path, (error as Error).message)
   } finally {
-    stopped = true
+    reading.stopped = true
     await reader.cancel().catch(() => undefined)
   }
 }
