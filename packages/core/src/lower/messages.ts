@@ -16,3 +16,5 @@ export const noNumber = (names: readonly string[]): ChainError =>
 export const noLoss = (): ChainError => new ChainError({ problem: 'This network has no loss.', expected: 'Training needs one: loss E = mean over data: ...' })
 export const needsScalar = (name: string): ChainError => new ChainError({ problem: `${name} is not one number for all samples, so it has no gradient to train by.`, expected: 'A loss sums or averages over the data.' })
 export const symbolicDepth = (): ChainError => new ChainError({ problem: 'The number of layers of this network is a symbol.', expected: 'Give it with --depth.' })
+export const matrixTooLarge = (name: string, n: number, most: number): ChainError =>
+  new ChainError({ problem: `${name} of a ${n} x ${n} matrix cannot be lowered.`, expected: `It is written out row by row, up to ${most} rows.` })

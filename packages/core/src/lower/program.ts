@@ -21,9 +21,10 @@ export interface Argument { readonly node: number; readonly along: readonly numb
 export interface Extreme { readonly loops: readonly number[]; readonly outer: number; readonly operand: Operand; readonly masks: readonly Operand[] }
 
 export type Node = { readonly shape: readonly number[] } & (
-  | { readonly kind: 'input'; readonly name: string }
+  /** With `sample`, the first axis runs over the data. */
+  | { readonly kind: 'input'; readonly name: string; readonly sample: boolean }
   /** The class numbers of a tensor of one-hot rows: an input without the last axis, taken as rows. */
-  | { readonly kind: 'one-hot'; readonly name: string }
+  | { readonly kind: 'one-hot'; readonly name: string; readonly sample: boolean }
   | { readonly kind: 'number'; readonly value: number }
   /** 1 where sum of coefficient * position + constant = 0 (or <= 0), else 0. */
   | { readonly kind: 'mask'; readonly relation: 'eq' | 'le'; readonly coefficients: readonly number[]; readonly constant: number }
@@ -49,8 +50,10 @@ export interface Program {
   readonly outputs: readonly Output[]
 }
 
-/** The names of what a program reads, with shapes; class numbers have no axis for the classes. */
-export const inputsOf = (p: Program): { readonly name: string; readonly shape: readonly number[]; readonly classes?: number }[] =>
+/** What a program reads; `classes` is set for class numbers, whose shape has no axis for the classes. */
+export interface ProgramInput { readonly name: string; readonly shape: readonly number[]; readonly classes?: number }
+
+export const inputsOf = (p: Program): ProgramInput[] =>
   p.nodes.flatMap(n => (n.kind === 'input' ? [{ name: n.name, shape: n.shape }]
     : n.kind === 'one-hot' ? [{ name: n.name, shape: n.shape.slice(0, -1), classes: n.shape.at(-1)! }] : []))
 

@@ -30,7 +30,7 @@ export function mismatchOf(found: Readonly<Record<string, ArrayLike<number>>>, t
   for (const [name, wanted] of truth) {
     const given = found[name]
     if (!given || given.length !== wanted.length) return `${name}: ${given?.length ?? 'no'} entries instead of ${wanted.length}`
-    const scale = Array.from(wanted).reduce((m, x) => Math.max(m, Math.abs(x)), 1e-3)
+    const scale = Array.from(wanted).reduce((m, x) => Math.max(m, Math.abs(x)), 1e-2)
     for (let k = 0; k < wanted.length; k++) {
       if (!(Math.abs(given[k]! - wanted[k]!) <= tolerance * scale)) return `${name}[${k}]: ${given[k]!} instead of ${wanted[k]!}`
     }

@@ -41,7 +41,7 @@ export function begin(network: Network, sizes: Sizes): Work {
 
 function leaf(l: Lowering, n: NetworkNode, classes: readonly string[]): Labelled {
   const shape = n.indices.map(l.b.sizeOf)
-  return { node: nodeOf(l.b, { kind: classes.includes(n.name) ? 'one-hot' : 'input', name: n.name, shape }), axes: n.indices }
+  return { node: nodeOf(l.b, { kind: classes.includes(n.name) ? 'one-hot' : 'input', name: n.name, sample: n.tensor.sample, shape }), axes: n.indices }
 }
 
 /** The node of this name. Throws a ChainError when there is none. */

@@ -43,7 +43,7 @@ const scalar = (name: string): Tensor => ({ key: `scalar:${name}`, name, axes: [
 const like = (kind: string, p: NetworkNode): Tensor => ({ ...p.tensor, key: `${kind}:${p.tensor.key}`, name: `${kind} of ${p.name}` })
 const names = ({ optimiser }: StepRequest): readonly string[] => ['rate', 'step', 'clip', ...optimiser.hyperparameters.map(h => h.name)]
 const input = (l: Lowering, name: string, indices: readonly Index[]) =>
-  ({ indices, value: { node: nodeOf(l.b, { kind: 'input' as const, name, shape: indices.map(l.b.sizeOf) }), axes: indices } })
+  ({ indices, value: { node: nodeOf(l.b, { kind: 'input' as const, name, sample: false, shape: indices.map(l.b.sizeOf) }), axes: indices } })
 
 /** The step of a network. Outputs are the loss, the parameters and states under the names they are read by, and what was asked for besides. */
 export function stepProgram(network: Network, sizes: Sizes, request: StepRequest): StepProgram {

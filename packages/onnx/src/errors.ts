@@ -1,0 +1,5 @@
+/** What is wrong with a model, one function for each message. */
+import { ChainError } from '@chainrule/core'
+
+export const notAModel = (why: string): ChainError => new ChainError({ problem: `This is no ONNX model: ${why}.` })
+export const weightShape = (name: string, given: number, wanted: number): ChainError => new ChainError({ problem: `The weights of ${name} are ${given} numbers, its shape has ${wanted}.` })

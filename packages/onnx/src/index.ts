@@ -1,0 +1,4 @@
+/** ONNX models in and out. */
+export type { Attribute, Entry, Graph, Model, OnnxNode, TensorData, ValueInfo } from './messages.ts'
+export { decodeModel, encodeModel } from './wire.ts'
+export { modelOf, type ModelOptions, nextName, type Written } from './write.ts'

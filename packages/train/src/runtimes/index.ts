@@ -1,0 +1,10 @@
+/** Every runtime, and the interface they share. */
+import { javascript } from './javascript.ts'
+import { onnxruntimeNode } from './onnxruntime-node.ts'
+import { onnxruntimeWeb } from './onnxruntime-web.ts'
+import type { Runtime } from './session.ts'
+
+export * from './session.ts'
+export { javascript, onnxruntimeNode, onnxruntimeWeb }
+
+export const runtimes: readonly Runtime[] = [onnxruntimeNode, onnxruntimeWeb, javascript]

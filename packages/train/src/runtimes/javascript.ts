@@ -1,0 +1,42 @@
+/** Programs as generated JavaScript, in doubles: the reference, and the fastest way for networks of single neurons. */
+import { lower } from '@chainrule/core'
+import { missingFeed, noState, wrongFeed } from './messages.ts'
+import { type Numbers, type Runtime, type Session, stateOf } from './session.ts'
+
+/** The program compiled to one function. */
+export const javascript: Runtime = {
+  name: 'javascript',
+  precision: 'float64',
+  open: program => Promise.resolve(open(program)),
+}
+
+function open(program: lower.Program): Session {
+  const run = lower.compile(program)
+  const state = stateOf(program)
+  const all = lower.inputsOf(program)
+  const held: Record<string, Float64Array | BigInt64Array> = {}
+  for (const i of all) if (state.includes(i.name)) held[i.name] = new Float64Array(lower.volume(i.shape))
+  const inputs = all.filter(i => !state.includes(i.name))
+  const outputs = program.outputs.map(o => o.name).filter(n => !state.includes(n))
+  const need = (name: string): Float64Array | BigInt64Array => { const v = held[name]; if (!v) throw noState(name, state); return v }
+  return {
+    inputs, outputs, state,
+    run: feeds => {
+      for (const i of inputs) held[i.name] = doubles(i, feeds[i.name])
+      const made = run(held)
+      for (const name of state) held[name] = made[name]!
+      return Promise.resolve(Object.fromEntries(outputs.map(name => [name, made[name]!])))
+    },
+    read: name => need(name).slice(),
+    write: (name, values) => { need(name); held[name] = Float64Array.from(values) },
+    close: () => Promise.resolve(),
+  }
+}
+
+function doubles(i: lower.ProgramInput, given: Numbers | number | undefined): Float64Array | BigInt64Array {
+  if (given === undefined) throw missingFeed(i.name)
+  const values = typeof given === 'number' ? Float64Array.of(given) : given instanceof Float32Array ? Float64Array.from(given) : given
+  const wanted = lower.volume(i.shape)
+  if (values.length !== wanted) throw wrongFeed(i.name, values.length, wanted)
+  return values
+}

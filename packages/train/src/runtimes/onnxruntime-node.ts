@@ -1,0 +1,26 @@
+/** ONNX Runtime on the CPU, natively. */
+import { notInstalled } from './messages.ts'
+import { openOnnx, type Ort } from './onnx-session.ts'
+import type { Runtime } from './session.ts'
+
+/** The default in Node. */
+export const onnxruntimeNode: Runtime = {
+  name: 'onnxruntime-node',
+  precision: 'float32',
+  async open(program, options = {}) {
+    const ort = await load()
+    return openOnnx(ort, program, options, {
+      intraOpNumThreads: options.threads ?? 1, interOpNumThreads: 1, executionMode: 'sequential', graphOptimizationLevel: 'all', logSeverityLevel: 3,
+      enableCpuMemArena: true, enableMemPattern: true, ...(options.profile && { enableProfiling: true, profileFilePrefix: options.profile }),
+    }, true)
+  },
+}
+
+async function load(): Promise<Ort> {
+  try {
+    const ort = await import('onnxruntime-node')
+    return ort as unknown as Ort
+  } catch (e) {
+    throw notInstalled('onnxruntime-node', (e as Error).message)
+  }
+}
