@@ -14,7 +14,8 @@ import { softmaxAmong } from './stable.ts'
 export interface Product { readonly parts: readonly Part[]; readonly out: readonly Written[]; readonly coefficient: number }
 
 export function contract(b: Builder, given: Product): Labelled {
-  let { parts, coefficient } = given
+  let { coefficient } = given
+  let parts: readonly Part[] = given.parts.flatMap(p => opened(b, p))
   const numbers = parts.map(p => (p.at.length === 0 ? numberIn(b, { node: p.node, axes: [] }) : undefined))
   numbers.forEach(n => { if (n !== undefined) coefficient *= n })
   parts = parts.filter((_, k) => numbers[k] === undefined)
@@ -36,6 +37,19 @@ export function contract(b: Builder, given: Product): Labelled {
   if (parts.length > 1) parts = parts.map((p, k) => alone(b, p, new Set([...written, ...indicesOf(parts.flatMap((q, j) => (j === k ? [] : q.at)))])))
   if (parts.length <= 2) return make(b, { ...given, parts, coefficient })
   return combine(b, { ...given, coefficient }, parts, pairing(parts.map(p => indicesOf(p.at)), written, b.sizeOf))
+}
+
+/** An outer product is taken as its factors: as a whole it would be larger than they are. */
+function opened(b: Builder, part: Part): readonly Part[] {
+  const node = asKind(b, part, 'map')
+  if (node?.fn !== 'mul' && node?.fn !== 'neg') return [part]
+  const volume = (n: number): number => b.nodes[n]!.shape.reduce((v, k) => v * k, 1)
+  const whole = volume(part.node)
+  if (node.fn === 'mul' && node.args.some(a => volume(a.node) === whole) && !node.args.some(a => b.nodes[a.node]!.shape.length === 0)) return [part]
+  // read outside it is 0, its factors need not be
+  if (!part.at.every((f, k) => staysInside(f, node.shape[k]!, b.sizeOf))) return [part]
+  const factors = node.args.flatMap(a => opened(b, { node: a.node, at: a.along.map(k => part.at[k]!) }))
+  return node.fn === 'neg' ? [{ node: numberNode(b, -1).node, at: [] }, ...factors] : factors
 }
 
 /** A part that is only a view of another node is that node, read elsewhere. */

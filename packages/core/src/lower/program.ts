@@ -99,3 +99,11 @@ export function withoutDead(p: Program): Program {
     outputs: p.outputs.map(o => ({ ...o, node: place.get(o.node)! })),
   }
 }
+
+/** How often every node is read. */
+export function useCounts(program: Program): number[] {
+  const counts = program.nodes.map(() => 0)
+  for (const n of program.nodes) for (const r of readsOf(n)) counts[r]!++
+  for (const o of program.outputs) counts[o.node]!++
+  return counts
+}

@@ -10,7 +10,8 @@ import { cancels } from './cancels.ts'
 import { lowerExpression } from './expression.ts'
 import type { Lowering } from './lowering.ts'
 import { noLoss, noNumber, noSuchNode, symbolicDepth } from './messages.ts'
-import { type Output, type Program, withoutDead } from './program.ts'
+import type { Output, Program } from './program.ts'
+import { tidied } from './tidy.ts'
 
 export interface Sizes {
   /** The number of samples in a batch. */
@@ -65,7 +66,7 @@ export function addOutput(w: Work, name: string, value: Labelled, order: readonl
   w.outputs.push({ name, node: value.node, shape: order.map(w.l.b.sizeOf), axes: order.map(i => value.axes.indexOf(i)) })
 }
 
-export const finish = (w: Work): Program => withoutDead({ nodes: w.l.b.nodes, outputs: w.outputs })
+export const finish = (w: Work): Program => tidied({ nodes: w.l.b.nodes, outputs: w.outputs })
 
 /** The values of some nodes, by default of the last one that the text names. */
 export function forwardProgram(network: Network, sizes: Sizes, names: readonly string[] = [lastNode(network).name]): Program {

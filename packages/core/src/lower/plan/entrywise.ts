@@ -7,7 +7,10 @@ import { trailing } from './product.ts'
 import { positionsOf } from './read.ts'
 
 /** The largest argument stays as it lies, the others are turned towards it. */
-export function planMap({ p, held, wish }: Planning, n: NodeOf<'map'>, k: number): Held {
+export function planMap(x: Planning, n: NodeOf<'map'>, k: number): Held {
+  const { p, held, wish } = x
+  const fused = added(x, n)
+  if (fused) return fused
   const args = n.args.map(a => renamed(held[a.node]!, l => axisLabel(a.along[Number(l.slice(1))]!)))
   const size = (h: Held): number => volume(shapeOf(p, h.id))
   const wished = wish[k]?.map(axisLabel)
@@ -16,6 +19,31 @@ export function planMap({ p, held, wish }: Planning, n: NodeOf<'map'>, k: number
   const missing = [...new Set(args.flatMap(h => h.labels))].filter(l => !lead.labels.includes(l))
   const order = [...lead.labels, ...missing]
   return { id: map(p, n.fn, ...args.map(h => trailing(p, h, order))), labels: order }
+}
+
+/** C + alpha A B as one operation, where the product is read by nothing else. */
+function added({ p, held, program, uses }: Planning, n: NodeOf<'map'>): Held | undefined {
+  if (n.fn !== 'add' && n.fn !== 'sub') return undefined
+  for (const one of n.fn === 'sub' ? [1] : [0, 1]) {
+    const [product, addend] = [n.args[one]!, n.args[1 - one]!]
+    if (uses[product.node] !== 1 || program.nodes[product.node]!.kind !== 'contract' || product.node === addend.node) continue
+    const h = renamed(held[product.node]!, l => axisLabel(product.along[Number(l.slice(1))]!))
+    const inner = p.nodes[h.id]!.op === 'reshape' ? p.nodes[h.id]!.args[0]! : h.id
+    const node = p.nodes[inner]!
+    const other = renamed(held[addend.node]!, l => axisLabel(addend.along[Number(l.slice(1))]!))
+    if (node.op !== 'gemm' || node.args.length > 2 || other.labels.some(l => !h.labels.includes(l))) continue
+    const c = trailing(p, other, h.labels)
+    const shape = shapeOf(p, c)
+    const n1 = volume(shape)
+    const full = shapeOf(p, h.id)
+    const tail = full.slice(full.length - shape.length)
+    if (shape.some((s, j) => s !== tail[j])) continue
+    const matrix = n1 === volume(full) ? node.shape : n1 === node.shape[1] ? [n1] : undefined
+    if (!matrix) continue
+    const made = emit(p, { ...node, args: [...node.args, reshape(p, c, matrix)], alpha: n.fn === 'sub' ? -node.alpha : node.alpha })
+    return { id: reshape(p, made, full), labels: h.labels }
+  }
+  return undefined
 }
 
 export function planMask({ p }: Planning, n: NodeOf<'mask'>): Held {

@@ -1,5 +1,5 @@
 /** From a tensor program to a plan: node by node, each laid out as its readers like it, by the ways that are chosen. */
-import type { Node, Program } from '../program.ts'
+import { type Node, type Program, useCounts } from '../program.ts'
 import { planContraction } from './contraction.ts'
 import type { Planning, Site } from './context.ts'
 import { planExponentials, planMap, planMask } from './entrywise.ts'
@@ -8,7 +8,7 @@ import { planMatrix } from './matrix.ts'
 import { planMax, planWinner } from './maxima.ts'
 import { emit, newPlanner, scalar } from './planner.ts'
 import { livePlan, type Plan } from './primitive.ts'
-import { sampleAxes, useCounts, wishes } from './samples.ts'
+import { sampleAxes, wishes } from './samples.ts'
 
 export interface PlanOptions {
   /** Chooses among the ways of a site; the first one by default. */

@@ -90,6 +90,8 @@ export function reduce(p: Planner, x: number, fn: 'sum' | 'max' | 'mean' | 'logs
   if (axes.length === 0 && fn !== 'sumsquare') return x
   const gone = [...axes].sort((a, b) => a - b)
   const shape = shapeOf(p, x)
+  const node = p.nodes[x]!
+  if (fn === 'sum' && node.op === 'map' && node.fn === 'square') return reduce(p, node.args[0]!, 'sumsquare', gone)
   if (fn !== 'logsumexp' && fn !== 'sumsquare' && gone.every(a => shape[a] === 1)) return reshape(p, x, shape.filter((_, k) => !gone.includes(k)))
   return emit(p, { op: 'reduce', shape: shape.filter((_, k) => !gone.includes(k)), type: 'float', args: [x], fn, axes: gone })
 }

@@ -21,7 +21,7 @@ export type Primitive = { readonly shape: readonly number[]; readonly type: Numb
   /** Rows of args[0] along the axis, at the positions args[1]. */
   | { readonly op: 'gather'; readonly axis: number }
   | { readonly op: 'matmul' }
-  /** alpha A B (+ C), A and B transposed where it says so. */
+  /** alpha A B (+ C = args[2]), A and B transposed where it says so. */
   | { readonly op: 'gemm'; readonly transA: boolean; readonly transB: boolean; readonly alpha: number }
   | { readonly op: 'conv'; readonly windows: Windows; readonly groups: number }
   | { readonly op: 'conv-transpose'; readonly windows: Windows; readonly groups: number; readonly more: readonly number[] }

@@ -1,5 +1,5 @@
 /** Which axis of each node runs over the data, and which order of axes its readers like best. */
-import { type Place, type Program, readsOf } from '../program.ts'
+import type { Place, Program } from '../program.ts'
 
 const loopOf = (p: Place): number | undefined => (p.terms.length === 1 && p.terms[0]![1] === 1 && p.constant === 0 ? p.terms[0]![0] : undefined)
 
@@ -46,12 +46,4 @@ export function wishes(program: Program): (readonly number[] | undefined)[] {
     for (const a of n.args) wish[a.node] ??= order.flatMap(axis => { const own = a.along.indexOf(axis); return own < 0 ? [] : [own] })
   }
   return wish
-}
-
-/** How often every node is read. */
-export function useCounts(program: Program): number[] {
-  const counts = program.nodes.map(() => 0)
-  for (const n of program.nodes) for (const r of readsOf(n)) counts[r]!++
-  for (const o of program.outputs) counts[o.node]!++
-  return counts
 }
