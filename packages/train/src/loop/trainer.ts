@@ -1,0 +1,45 @@
+/** What the loop needs of whatever computes: a session of a runtime, or a few loops in a test. */
+import type { Dense } from '../dense.ts'
+import type { Batch } from '../data/index.ts'
+import type { Random } from '../random/index.ts'
+
+/** What a step is told besides its samples. */
+export interface StepOptions {
+  readonly rate: number
+  /** The number of the step, from 1. */
+  readonly step: number
+  /** For dropout and whatever else is drawn in a step. Its state is saved after every step. */
+  readonly random: Random
+}
+
+export interface StepResult {
+  /** Over the batch, before the update. */
+  readonly loss: number
+  /** By parameter, when they are computed. */
+  readonly gradientNorms?: Readonly<Record<string, number>>
+}
+
+export interface Evaluation {
+  /** Over the batch. */
+  readonly loss: number
+  /** What the network says, [count, classes] where the target is a class. */
+  readonly outputs?: Dense
+}
+
+export interface TrainerState {
+  readonly parameters: ReadonlyMap<string, Dense>
+  /** The optimiser's state, by `W#mean`. */
+  readonly state: ReadonlyMap<string, Dense>
+}
+
+export interface Trainer {
+  /** How the loss goes over the data; the loss of an epoch is put together in the same way. */
+  readonly overData: 'mean' | 'sum'
+  readonly step: (batch: Batch, options: StepOptions) => Promise<StepResult>
+  readonly evaluate: (batch: Batch) => Promise<Evaluation>
+  /** Copies: later steps do not change them. */
+  readonly state: () => Promise<TrainerState>
+  readonly load: (state: TrainerState) => Promise<void>
+  /** The first node that is not finite on this batch, for the NaN watch. */
+  readonly diagnose?: (batch: Batch) => Promise<string | undefined>
+}
