@@ -3,6 +3,8 @@ const ORDER = ['shape', 'expression', 'evaluate', 'print', 'operations', 'optimi
 
 const CORE = '^packages/core/src/';
 const TEST = '\\.test\\.ts$';
+/** Files of the training package that may need Node. */
+const NODE_OR_TEST = '\\.test(-helper|-entry)?\\.ts$|^packages/train/src/(files/)?node\\.ts$';
 
 const direction = ORDER.slice(0, -1).map((folder, i) => ({
   name: `core-direction-${folder}`,
@@ -57,6 +59,20 @@ export default {
       severity: 'error',
       from: { path: '^apps/' },
       to: { path: CORE, dependencyTypes: ['local'] },
+    },
+    {
+      name: 'train-runs-anywhere',
+      comment: 'Data, optimisers, checkpoints and the loop know no Node; files on disk come in by files/node.ts.',
+      severity: 'error',
+      from: { path: '^packages/train/src/(data|random|init|optimisers|checkpoint|search|loop|files|[^/]+\\.ts)', pathNot: NODE_OR_TEST },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'train-files-apart',
+      comment: 'Only node.ts of the package brings in files/node.ts, so that a browser can have the rest.',
+      severity: 'error',
+      from: { pathNot: NODE_OR_TEST },
+      to: { path: '^packages/train/src/files/node\\.ts$' },
     },
     { name: 'no-test-import', severity: 'error', from: {}, to: { path: TEST } },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },

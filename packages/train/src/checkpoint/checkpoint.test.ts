@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Dense, type Numbers, volume } from '../dense.ts'
-import { type Files, join, memoryFiles, nodeFiles } from '../files/index.ts'
+import { type Files, join, memoryFiles } from '../files/index.ts'
+import { nodeFiles } from '../files/node.ts'
 import { type Checkpoint, checkpointStore, checkSeal, decodeCheckpoint, decodeSafetensors, encodeCheckpoint, encodeSafetensors, encodeSealed, forTorch, parametersFrom, torchName } from './index.ts'
 
 const kinds: readonly ((n: number[]) => Numbers)[] = [n => Float32Array.from(n), n => Float64Array.from(n), n => Int32Array.from(n), n => Uint8Array.from(n)]

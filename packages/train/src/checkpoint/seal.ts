@@ -27,6 +27,6 @@ export async function checkSeal(bytes: Uint8Array): Promise<'whole' | 'broken' |
 }
 
 async function digest(bytes: Uint8Array): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
+  const hash = await crypto.subtle.digest('SHA-256', bytes)
   return [...new Uint8Array(hash)].map(b => b.toString(16).padStart(2, '0')).join('')
 }

@@ -1,7 +1,23 @@
 /** Which columns of a CSV file are inputs, which targets, and what the classes are. */
-import type { CsvOptions } from './csv.ts'
 import type { Field } from './dataset.ts'
 import { noSuchColumn } from './messages.ts'
+
+export interface CsvOptions {
+  /** Default: the first of comma, semicolon and tab that the first line has. */
+  readonly separator?: string
+  /** Whether the first row has names. Default: yes when none of its fields is a number. */
+  readonly header?: boolean
+  /** Columns of the target, by name or number from 1. Default: the last. */
+  readonly target?: readonly string[]
+  /** Columns of the inputs. Default: all others. */
+  readonly inputs?: readonly string[]
+  /** Columns grouped as fields of their own, instead of one input x and one target t. */
+  readonly fields?: readonly { readonly name: string; readonly role: 'input' | 'target'; readonly columns: readonly string[] }[]
+  /**
+   * Whether a target of one column is a class. Default: yes for text, and for the whole numbers 0 .. K-1 when each occurs.
+   */
+  readonly classes?: boolean
+}
 
 /** One field, and the columns (from 0) that it is made of. */
 export interface Part {

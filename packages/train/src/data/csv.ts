@@ -5,26 +5,9 @@
 import type { Bytes } from '../files/index.ts'
 import { type Access, alloc, type Batch, checkPositions, type Dataset, gather, type Precision, range } from './dataset.ts'
 import { gatherBatches } from './gather.ts'
-import { type Layout, layoutOf, type Part, settled } from './csv-layout.ts'
+import { type CsvOptions, type Layout, layoutOf, type Part, settled } from './csv-layout.ts'
 import { type Row, rows } from './csv-records.ts'
 import { noSamples, notANumber, raggedRow, unknownClass } from './messages.ts'
-
-export interface CsvOptions {
-  /** Default: the first of comma, semicolon and tab that the first line has. */
-  readonly separator?: string
-  /** Whether the first row has names. Default: yes when none of its fields is a number. */
-  readonly header?: boolean
-  /** Columns of the target, by name or number from 1. Default: the last. */
-  readonly target?: readonly string[]
-  /** Columns of the inputs. Default: all others. */
-  readonly inputs?: readonly string[]
-  /** Columns grouped as fields of their own, instead of one input x and one target t. */
-  readonly fields?: readonly { readonly name: string; readonly role: 'input' | 'target'; readonly columns: readonly string[] }[]
-  /**
-   * Whether a target of one column is a class. Default: yes for text, and for the whole numbers 0 .. K-1 when each occurs.
-   */
-  readonly classes?: boolean
-}
 
 /** Rows from one noted place to the next. */
 const block = 1024

@@ -1,12 +1,9 @@
 /** Images as bytes, channel by channel: [channels, height, width] with 1 channel (grey) or 3 (red, green, blue). */
 import { decode as decodePng, hasPngSignature } from 'fast-png'
 import { badImage } from './messages.ts'
-import { decodePnm, isPnm } from './pnm.ts'
+import { decodePnm, isPnm, type Pixels } from './pnm.ts'
 
 export interface Image { readonly channels: 1 | 3; readonly height: number; readonly width: number; readonly data: Uint8Array }
-
-/** Pixels lying side by side, `step` numbers each, of which the first one or three are colour. */
-export interface Pixels { readonly width: number; readonly height: number; readonly step: number; readonly data: ArrayLike<number>; readonly scale: number }
 
 /** Most pixels of one image; a larger one is refused before memory is taken for it. */
 const MOST_PIXELS = 100e6

@@ -1,7 +1,8 @@
 /** Data by name: a generated set, a file or a folder; its format is recognised. */
 import { baseName, bytesOf, type Bytes, type FileEntry, type Files, join } from '../files/index.ts'
 import { cifar10, cifar100, cifar100coarse, cifarDataset, type CifarKind } from './cifar.ts'
-import { csvDataset, type CsvOptions } from './csv.ts'
+import { csvDataset } from './csv.ts'
+import type { CsvOptions } from './csv-layout.ts'
 import type { Dataset, Precision } from './dataset.ts'
 import { generatedSets } from './generated/index.ts'
 import { idxDataset } from './idx.ts'

@@ -1,5 +1,7 @@
 /** PGM and PPM: P2 or P5 (grey), P3 or P6 (colour), width, height, greatest value, then numbers as text (P2, P3) or bytes. */
-import type { Pixels } from './decode-image.ts'
+
+/** Pixels lying side by side, `step` numbers each, of which the first one or three are colour. */
+export interface Pixels { readonly width: number; readonly height: number; readonly step: number; readonly data: ArrayLike<number>; readonly scale: number }
 
 export const isPnm = (b: Uint8Array): boolean => b[0] === 0x50 && [0x32, 0x33, 0x35, 0x36].includes(b[1]!)
 

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bytesOf, exactly, type Files, join, memoryFiles, nodeFiles, readWhole } from './index.ts'
+import { bytesOf, exactly, type Files, join, memoryFiles, readWhole } from './index.ts'
+import { nodeFiles } from './node.ts'
 
 let folder: string
 beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'chainrule-files-')) })

@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { checkpointStore } from '../checkpoint/index.ts'
 import { normalisation, normalised, openData, split } from '../data/index.ts'
-import { nodeFiles } from '../files/index.ts'
+import { nodeFiles } from '../files/node.ts'
 import { logistic } from './logistic.test-helper.ts'
 import { training } from './train.ts'
 

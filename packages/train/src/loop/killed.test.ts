@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { checkpointStore } from '../checkpoint/index.ts'
-import { join, nodeFiles } from '../files/index.ts'
+import { join } from '../files/index.ts'
+import { nodeFiles } from '../files/node.ts'
 import { stream } from '../random/index.ts'
 
 let folder: string

@@ -1,0 +1,2 @@
+/** What needs Node: files on disk. */
+export { nodeFiles } from './files/node.ts'
