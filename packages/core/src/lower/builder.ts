@@ -16,9 +16,11 @@ export interface Builder {
 
 export const newBuilder = (sizeOf: SizeOf): Builder => ({ nodes: [], known: new Map(), sizeOf })
 
+const keyOf = (node: Node): string => JSON.stringify(node, (_, v: unknown) => (typeof v === 'number' && !Number.isFinite(v) ? String(v) : v))
+
 /** The number of the node with this content. */
 export function nodeOf(b: Builder, node: Node): number {
-  const key = JSON.stringify(node, (_, v: unknown) => (typeof v === 'number' && !Number.isFinite(v) ? String(v) : v))
+  const key = keyOf(node)
   const known = b.known.get(key)
   if (known !== undefined) return known
   b.nodes.push(node)
@@ -52,12 +54,14 @@ export const sameValue = (a: Labelled, b: Labelled): boolean => a.node === b.nod
 export function rawMap(b: Builder, fn: MapFunction, args: readonly Labelled[]): Labelled {
   const widest = args.reduce((w, a) => (a.axes.length > w.axes.length ? a : w))
   const axes = [...new Set([...widest.axes, ...args.flatMap(a => a.axes)])]
-  const node = nodeOf(b, {
-    kind: 'map', fn, shape: axes.map(b.sizeOf),
-    args: args.map(a => ({ node: a.node, along: a.axes.map(i => axes.indexOf(i)) })),
-  })
-  return { node, axes }
+  return { node: nodeOf(b, mapNode(b, fn, args, axes)), axes }
 }
+
+const mapNode = (b: Builder, fn: MapFunction, args: readonly Labelled[], axes: readonly Index[]): Node =>
+  ({ kind: 'map', fn, shape: axes.map(b.sizeOf), args: args.map(a => ({ node: a.node, along: a.axes.map(i => axes.indexOf(i)) })) })
+
+/** The node of fn(x) when there is one already. */
+export const rawKnown = (b: Builder, fn: MapFunction, x: Labelled): number | undefined => b.known.get(keyOf(mapNode(b, fn, [x], x.axes)))
 
 /** fn of numbers, folded. */
 export function foldedNumbers(b: Builder, fn: MapFunction, args: readonly Labelled[]): Labelled | undefined {

@@ -1,5 +1,5 @@
 /** Functions of entries, simplified as they are built: few passes over memory, and stable for large arguments. */
-import { argumentsOf, asKind, type Builder, foldedNumbers, type Labelled, nodeOf, numberIn, numberNode, rawMap, sameValue } from './builder.ts'
+import { argumentsOf, asKind, type Builder, foldedNumbers, type Labelled, nodeOf, numberIn, numberNode, rawKnown, rawMap, sameValue } from './builder.ts'
 import type { MapFunction } from './program.ts'
 import { logOfSum } from './stable.ts'
 
@@ -42,7 +42,7 @@ const RULES: Readonly<Partial<Record<MapFunction, readonly Rule[]>>> = {
     // x (1/y) = x/y
     either((b, x, y) => { const z = inside(b, y, 'reciprocal'); return z && map(b, 'div', x, z) }),
     // [x > 0] y = y where x > 0, else 0
-    either((b, x, y) => { const z = inside(b, x, 'step'); return z && asKind(b, z, 'number') === undefined ? rawMap(b, 'gate', [z, y]) : undefined }),
+    either((b, x, y) => { const z = inside(b, x, 'step'); return z && asKind(b, z, 'number') === undefined ? rawMap(b, 'gate', [positivePart(b, z), y]) : undefined }),
     (b, [x, y]) => (sameValue(x!, y!) ? map(b, 'square', x!) : undefined),
   ],
   div: [(b, [x, y]) => { const d = numberIn(b, y!); return d === undefined ? undefined : map(b, 'mul', numberNode(b, 1 / d), x!) }],
@@ -91,6 +91,12 @@ const RULES: Readonly<Partial<Record<MapFunction, readonly Rule[]>>> = {
     one((b, x) => { const u = onePlusExp(b, x); return u && map(b, 'softplus', u) }),
     one((b, x) => inside(b, x, 'exp')),
   ],
+}
+
+/** relu(z) where it is computed anyway: it is positive where z is, and z need not be kept. */
+function positivePart(b: Builder, z: Labelled): Labelled {
+  const made = rawKnown(b, 'relu', z)
+  return made === undefined ? z : { node: made, axes: z.axes }
 }
 
 /** u where the value is 1 + exp(u). */

@@ -7,6 +7,7 @@ import { unpool } from './pool.ts'
 import { scalar } from './planner.ts'
 import { contracted, sumOut } from './product.ts'
 import { readAt } from './read.ts'
+import { tournamentReturn } from './tournament.ts'
 import { writeAt } from './write.ts'
 
 /** A way to compute a contraction; undefined where it does not apply. */
@@ -31,7 +32,7 @@ export function direct(x: Planning, n: NodeOf<'contract'>, k: number): Held {
   return writeAt(p, made, n.out, n.shape, n.loops)
 }
 
-const WAYS: Readonly<Record<string, Way>> = { unpool, ...convolutions, direct }
+const WAYS: Readonly<Record<string, Way>> = { tournament: tournamentReturn, unpool, ...convolutions, direct }
 
 /** The contraction by the way that is chosen among those that apply. */
 export function planContraction(x: Planning, n: NodeOf<'contract'>, k: number): Held {

@@ -1,8 +1,52 @@
-/** Ways to compute a convolution and its two gradients. */
+/**
+ * Ways to compute a convolution and its two gradients. `wide`: the samples lie side by side in the rows of one image,
+ * [channels, height, width * samples], and the kernel's columns are that far apart; one large product, however few the channels.
+ * `volume`: the same with the samples as a third spatial axis, for strides. `batched`: one image after the other.
+ */
 import type { NodeOf } from '../program.ts'
 import type { Planning } from './context.ts'
-import type { Held } from './held.ts'
+import { convolve, flippedKernel, imageOf, type Layout, LAYOUTS, transposed } from './convolve.ts'
+import { axisLabel, type Held } from './held.ts'
+import { map, scalar } from './planner.ts'
+import { byPatches, byTaps } from './kernel-gradient.ts'
+import { readAt } from './read.ts'
+import type { Scene } from './scene.ts'
+import { windowPattern, type WindowPattern } from './window-pattern.ts'
+import { writeAt } from './write.ts'
 
 type Way = (x: Planning, n: NodeOf<'contract'>, k: number) => Held | undefined
 
-export const convolutions: Readonly<Record<string, Way>> = {}
+function sceneOf(x: Planning, n: NodeOf<'contract'>): Scene | undefined {
+  const f = windowPattern(n, n.operands.map(o => x.program.nodes[o.node]!.shape))
+  if (!f) return undefined
+  const axes = new Set(f.windows.map(w => w.axis))
+  const read = (operand: number, windows: boolean): Held => {
+    const o = n.operands[operand]!
+    return readAt(x.p, x.held[o.node]!, o.at, n.loops, windows ? axes : new Set())
+  }
+  return { x, n, f, read, size: l => (l.startsWith('l') ? n.loops[Number(l.slice(1))]! : f.windows.find(w => axisLabel(w.axis) === l)!.size) }
+}
+
+const scaled = (s: Scene, h: Held): Held => (s.n.coefficient === 1 ? h : { id: map(s.x.p, 'mul', scalar(s.x.p, s.n.coefficient), h.id), labels: h.labels })
+const written = (s: Scene, h: Held): Held => writeAt(s.x.p, scaled(s, h), s.n.out, s.n.shape, s.n.loops)
+
+/** The way for patterns with this result; undefined for others and where the operands lack axes. */
+const way = (result: WindowPattern['result'], make: (s: Scene) => Held | undefined): Way => (x, n) => {
+  const s = sceneOf(x, n)
+  if (!s || s.f.result !== result || n.operands.some(o => x.held[o.node]!.labels.length < x.program.nodes[o.node]!.shape.length)) return undefined
+  const made = make(s)
+  return made && written(s, made)
+}
+
+const forward = (layout: Layout): Way => way('places', s => (layout.fits(s.f) ? convolve(s, layout, imageOf(s, layout, s.read(s.f.map!, true)), s.read(s.f.kernel!, false)) : undefined))
+const flipped = (layout: Layout): Way => way('map', s => (layout.fits(s.f) ? flippedKernel(s, layout) : undefined))
+const turned = (layout: Layout): Way => way('map', s => (layout.fits(s.f) ? transposed(s, layout) : undefined))
+
+/** In the order of trial: the first that applies is taken when nothing is measured. */
+export const convolutions: Readonly<Record<string, Way>> = {
+  wide: forward(LAYOUTS.wide), volume: forward(LAYOUTS.volume), batched: forward(LAYOUTS.batched),
+  'wide turned': turned(LAYOUTS.wide), 'wide flipped': flipped(LAYOUTS.wide), 'volume turned': turned(LAYOUTS.volume),
+  turned: turned(LAYOUTS.batched), flipped: flipped(LAYOUTS.batched),
+  patches: way('kernel', byPatches), taps: way('kernel', byTaps),
+}
+

@@ -21,6 +21,16 @@ export function planMap(x: Planning, n: NodeOf<'map'>, k: number): Held {
   return { id: map(p, n.fn, ...args.map(h => trailing(p, h, order))), labels: order }
 }
 
+/** A convolution with one number for each filter added. */
+function withBias(p: Planner, h: Held, conv: number, other: Held): Held | undefined {
+  const node = p.nodes[conv]!
+  const [label] = other.labels
+  const at = label === undefined ? -1 : h.labels.indexOf(label)
+  const shape = shapeOf(p, h.id)
+  if (node.args.length > 2 || other.labels.length !== 1 || at < 0 || shape[at] !== node.shape[1] || volume(shape.slice(0, at)) !== node.shape[0]) return undefined
+  return { id: reshape(p, emit(p, { ...node, args: [...node.args, other.id] }), shape), labels: h.labels }
+}
+
 /** C + alpha A B as one operation, where the product is read by nothing else. */
 function added({ p, held, program, uses }: Planning, n: NodeOf<'map'>): Held | undefined {
   if (n.fn !== 'add' && n.fn !== 'sub') return undefined
@@ -31,6 +41,8 @@ function added({ p, held, program, uses }: Planning, n: NodeOf<'map'>): Held | u
     const inner = p.nodes[h.id]!.op === 'reshape' ? p.nodes[h.id]!.args[0]! : h.id
     const node = p.nodes[inner]!
     const other = renamed(held[addend.node]!, l => axisLabel(addend.along[Number(l.slice(1))]!))
+    const biased = node.op === 'conv' && n.fn === 'add' ? withBias(p, h, inner, other) : undefined
+    if (biased) return biased
     if (node.op !== 'gemm' || node.args.length > 2 || other.labels.some(l => !h.labels.includes(l))) continue
     const c = trailing(p, other, h.labels)
     const shape = shapeOf(p, c)

@@ -5,6 +5,7 @@ import { align, axisLabel, type Held, loopLabel, renamed, spreadOver } from './h
 import { constant, emit, type Planner, reduce, reshape, shapeOf, volume } from './planner.ts'
 import { poolOf } from './pool.ts'
 import { readAt } from './read.ts'
+import { tournament } from './tournament.ts'
 
 /** What is far below every number. */
 const LEAST = -3e38
@@ -23,8 +24,8 @@ function readExtreme({ p, held }: Planning, e: Extreme): Held {
 }
 
 export function planMax(x: Planning, n: NodeOf<'max'>): Held {
-  const pooled = poolOf(x, n.over)
-  if (pooled) return pooled.value
+  const pooled = tournament(x, n.over) ?? poolOf(x, n.over)?.value
+  if (pooled) return pooled
   const h = readExtreme(x, n.over)
   const gone = h.labels.flatMap((l, k) => (Number(l.slice(1)) >= n.over.outer ? [k] : []))
   return renamed({ id: reduce(x.p, h.id, 'max', gone), labels: h.labels.filter((_, k) => !gone.includes(k)) }, l => axisLabel(Number(l.slice(1))))

@@ -5,9 +5,9 @@ import { axisLabel, grouped, type Held, type Label, sizeOf, ungrouped } from './
 import { emit, places, type Planner, shapeOf } from './planner.ts'
 import type { Windows } from './primitive.ts'
 
-interface Pool { readonly value: Held; readonly id: number; readonly kernel: readonly number[]; readonly windows: Windows; readonly rest: readonly number[]; readonly spatial: readonly number[]; readonly places: readonly number[] }
+export interface Pool { readonly value: Held; readonly id: number; readonly kernel: readonly number[]; readonly windows: Windows; readonly rest: readonly number[]; readonly spatial: readonly number[]; readonly places: readonly number[] }
 
-interface SpatialAxis { readonly axis: number; readonly place: number; readonly window: number; readonly stride: number; readonly dilation: number; readonly before: number }
+export interface SpatialAxis { readonly axis: number; readonly place: number; readonly window: number; readonly stride: number; readonly dilation: number; readonly before: number }
 
 /** The axis of a window: one outer and one inner loop. */
 function spatialAxis(e: Extreme, k: number): SpatialAxis | undefined {
@@ -19,8 +19,10 @@ function spatialAxis(e: Extreme, k: number): SpatialAxis | undefined {
   return { axis: k, place: outer[0], window: inner[0], stride: outer[1], dilation: inner[1], before: -constant }
 }
 
-/** The max-pool that a maximum is: windows along one to three axes in the order of the search, all other axes as they are. */
-export function poolOf(x: Planning, e: Extreme): Pool | undefined {
+export interface PoolWindows { readonly h: Held; readonly spatial: readonly SpatialAxis[]; readonly rest: readonly number[]; readonly kernel: readonly number[]; readonly windows: Windows }
+
+/** The windows of a maximum: along one or two axes in the order of the search, all other axes as they are. */
+export function poolWindows(x: Planning, e: Extreme): PoolWindows | undefined {
   const { p, held } = x
   if (e.masks.length > 0) return undefined
   const found = e.operand.at.map((_, k) => spatialAxis(e, k))
@@ -38,6 +40,15 @@ export function poolOf(x: Planning, e: Extreme): Pool | undefined {
   // what the windows do not reach is cut off by the floor of the pooling
   const windows: Windows = { strides: spatial.map(s => s.stride), dilations: spatial.map(s => s.dilation), before: spatial.map(s => s.before), after: after.map(n => Math.max(0, n)) }
   if (spatial.some((s, k) => places(size(s.axis), kernel[k]!, windows, k) !== e.loops[s.place])) return undefined
+  return { h, spatial, rest, kernel, windows }
+}
+
+/** The max-pool that a maximum is. */
+export function poolOf(x: Planning, e: Extreme): Pool | undefined {
+  const { p } = x
+  const found = poolWindows(x, e)
+  if (!found) return undefined
+  const { h, spatial, rest, kernel, windows } = found
   const outerLabels = h.labels.filter(l => rest.includes(Number(l.slice(1))))
   const id = pooled(p, h, outerLabels, spatial.map(s => axisLabel(s.axis)), kernel, windows, spatial.map(s => e.loops[s.place]!))
   const labelOf = (l: Label): Label => axisLabel(e.operand.at[Number(l.slice(1))]!.terms[0]![0])
@@ -51,16 +62,16 @@ function pooled(p: Planner, h: Held, outer: readonly Label[], spatial: readonly 
   return emit(p, { op: 'maxpool', shape: [...shapeOf(p, input).slice(0, 2), ...sizes], type: 'float', args: [input], kernel, windows })
 }
 
-/** sum over the windows of winner * g, written where the winner stands: g brought back by max-unpooling, for windows that do not overlap. */
-export function unpool(x: Planning, n: NodeOf<'contract'>): Held | undefined {
+/** sum over the windows of winner * g, written where the winner stands: what is searched, g at the outer loops, and the axis of the result for each axis of what is searched. */
+export interface Return { readonly over: Extreme; readonly g: Held; readonly axisFor: ReadonlyMap<number, number> }
+
+export function returnOf(x: Planning, n: NodeOf<'contract'>): Return | undefined {
   const { p, held, program } = x
   const at = n.operands.findIndex(o => program.nodes[o.node]!.kind === 'winner')
   if (n.operands.length !== 2 || at < 0 || n.coefficient !== 1) return undefined
   const hit = n.operands[at]!
   const g = n.operands[1 - at]!
   const { over } = program.nodes[hit.node]! as NodeOf<'winner'>
-  const pool = poolOf(x, over)
-  if (!pool || pool.windows.strides.some((s, k) => s < pool.kernel[k]!) || pool.windows.dilations.some(d => d !== 1)) return undefined
   const loopOf = hit.at.map(q => (q.terms.length === 1 && q.constant === 0 && q.terms[0]![1] === 1 ? q.terms[0]![0] : -1))
   if (loopOf.includes(-1) || new Set(loopOf).size !== loopOf.length) return undefined
   // the result is written where the maximum read, and g is read at the outer loops
@@ -75,11 +86,21 @@ export function unpool(x: Planning, n: NodeOf<'contract'>): Held | undefined {
   const operand = held[over.operand.node]!
   const read: Held = { id: held[g.node]!.id, labels: held[g.node]!.labels.map(l => axisLabel(loopOf.indexOf(g.at[Number(l.slice(1))]!.terms[0]![0]))) }
   if (read.labels.length !== over.outer || n.out.some((_, j) => n.shape[j] !== sizeOf(p, operand, axisLabel([...axisFor].find(([, v]) => v === j)![0])))) return undefined
+  return { over, g: read, axisFor }
+}
+
+/** The same by max-unpooling, for windows that do not overlap. */
+export function unpool(x: Planning, n: NodeOf<'contract'>): Held | undefined {
+  const { p } = x
+  const back = returnOf(x, n)
+  const pool = back && poolOf(x, back.over)
+  if (!back || !pool || pool.windows.strides.some((s, k) => s < pool.kernel[k]!) || pool.windows.dilations.some(d => d !== 1)) return undefined
+  const { over, g: read, axisFor } = back
   const outer = pool.rest.map(k => axisLabel(over.operand.at[k]!.terms[0]![0]))
   const values = grouped(p, read, [outer.slice(0, 1), outer.slice(1), ...pool.places.map(l => [axisLabel(l)])])
   const positions = emit(p, { op: 'maxpool-positions', shape: shapeOf(p, pool.id), type: 'int64', args: [pool.id] })
   const argument = p.nodes[pool.id]!.args[0]!
-  const back = emit(p, { op: 'maxunpool', shape: shapeOf(p, argument), type: 'float', args: [values, positions], kernel: pool.kernel, strides: pool.windows.strides })
+  const spread = emit(p, { op: 'maxunpool', shape: shapeOf(p, argument), type: 'float', args: [values, positions], kernel: pool.kernel, strides: pool.windows.strides })
   const from = [...pool.rest, ...pool.spatial]
-  return ungrouped(p, back, from.map(k => axisLabel(axisFor.get(k)!)), l => n.shape[Number(l.slice(1))]!)
+  return ungrouped(p, spread, from.map(k => axisLabel(axisFor.get(k)!)), l => n.shape[Number(l.slice(1))]!)
 }

@@ -8,8 +8,8 @@ import { positionsOf } from './read.ts'
 /** The tensor along loops as one along the axes of the node; loops that it lacks it does not depend on. */
 export function writeAt(p: Planner, h: Held, out: readonly Place[], shape: readonly number[], loops: readonly number[]): Held {
   const uses = new Map<number, number>()
-  for (const place of out) for (const [l] of place.terms) uses.set(l, (uses.get(l) ?? 0) + 1)
-  const shared = out.some(place => place.terms.some(([l]) => uses.get(l)! > 1))
+  out.forEach((place, k) => { if (!h.labels.includes(axisLabel(k))) for (const [l] of place.terms) uses.set(l, (uses.get(l) ?? 0) + 1) })
+  const shared = [...uses.values()].some(n => n > 1)
   if (shared) return spread(p, h, out, shape, loops)
   let held = h
   const missing = [...uses.keys()].filter(l => !h.labels.includes(loopLabel(l)))
@@ -18,7 +18,8 @@ export function writeAt(p: Planner, h: Held, out: readonly Place[], shape: reado
     const order = [...held.labels, ...missing.map(loopLabel)]
     held = { id: spreadOver(p, held, order, l => loops[Number(l.slice(1))]!), labels: order }
   }
-  out.forEach((place, k) => { held = writeAxis(p, held, place, k, shape[k]!, loops) })
+  // axes of windows may be there as they are
+  out.forEach((place, k) => { if (!held.labels.includes(axisLabel(k))) held = writeAxis(p, held, place, k, shape[k]!, loops) })
   return held
 }
 
