@@ -47,18 +47,23 @@ export function recordDataset(name: string, parts: readonly { readonly field: Fi
   }
 }
 
-/** Runs of samples that follow each other are read together. */
+/** Runs of samples that follow each other are read together, runs side by side. */
 async function readInto(out: Float32Array | Float64Array | Int32Array, c: Column, positions: ArrayLike<number>): Promise<void> {
   const width = volume(c.shape)
+  const waiting: Promise<void>[] = []
   for (let k = 0; k < positions.length;) {
     let n = 1
     while (k + n < positions.length && n < most && positions[k + n] === positions[k]! + n) n++
+    const first = k
     const at = c.offset + positions[k]! * c.stride
     const length = (n - 1) * c.stride + width * c.type.bytes
-    const part = c.bytes.held && c.bytes.held.length >= at + length ? c.bytes.held.subarray(at, at + length) : await exactly(c.bytes, at, length, 'The samples')
-    for (let j = 0; j < n; j++) decode(out, (k + j) * width, part, j * c.stride, width, c, positions[k + j]!)
+    const take = (part: Uint8Array): void => { for (let j = 0; j < n; j++) decode(out, (first + j) * width, part, j * c.stride, width, c, positions[first + j]!) }
+    if (c.bytes.held && c.bytes.held.length >= at + length) take(c.bytes.held.subarray(at, at + length))
+    else waiting.push(exactly(c.bytes, at, length, 'The samples').then(take))
+    if (waiting.length >= most) await Promise.all(waiting.splice(0))
     k += n
   }
+  await Promise.all(waiting)
 }
 
 function decode(out: Float32Array | Float64Array | Int32Array, to: number, part: Uint8Array, from: number, width: number, c: Column, sample: number): void {
