@@ -2,7 +2,8 @@
  * Products of parts, summed over the indices that are not written: simplified, split into pairs in the order of least work,
  * and put into one form, so that equal products are one node.
  */
-import type { Index } from '../expression/index.ts'
+import { freshIndex, type Index } from '../expression/index.ts'
+import { size } from '../shape/index.ts'
 import { asKind, type Builder, type Labelled, nodeOf, numberIn, numberNode } from './builder.ts'
 import { allPlain, type Form, indicesOf, type Part, plain, plainIndex, sameForm, staysInside, type Written } from './forms.ts'
 import { map } from './map.ts'
@@ -27,6 +28,8 @@ export function contract(b: Builder, given: Product): Labelled {
   const seen = parts.map(p => seenThrough(b, p))
   seen.forEach(s => { coefficient *= s.coefficient })
   parts = seen.map(s => s.part)
+  const inner = parts.length === 1 ? merged(b, parts[0]!, given.out) : undefined
+  if (inner) return contract(b, { ...inner, coefficient: coefficient * inner.coefficient })
   // a factor that reads where the result is written is multiplied in afterwards
   const later = parts.filter(p => p.at.some(f => !plainIndex(f)) && p.at.every(f => given.out.some(w => sameForm(w.at, f))))
   if (later.length > 0) {
@@ -50,6 +53,29 @@ function opened(b: Builder, part: Part): readonly Part[] {
   if (!part.at.every((f, k) => staysInside(f, node.shape[k]!, b.sizeOf))) return [part]
   const factors = node.args.flatMap(a => opened(b, { node: a.node, at: a.along.map(k => part.at[k]!) }))
   return node.fn === 'neg' ? [{ node: numberNode(b, -1).node, at: [] }, ...factors] : factors
+}
+
+/** A sum of a sum is one sum: the factors of the inner one, over all loops together. */
+function merged(b: Builder, part: Part, out: readonly Written[]): Product | undefined {
+  const node = asKind(b, part, 'contract')
+  const read = part.at.map(plainIndex)
+  if (!node || read.some((i, k) => i === undefined || b.sizeOf(i) !== node.shape[k]) || new Set(read).size !== read.length) return undefined
+  if (read.every(i => out.some(w => w.at.terms.has(i!)))) return undefined
+  const index = new Map<number, Index>()
+  node.out.forEach((q, k) => { if (q.constant === 0 && q.terms.length === 1 && q.terms[0]![1] === 1 && node.loops[q.terms[0]![0]] === node.shape[k]) index.set(q.terms[0]![0], read[k]!) })
+  if (index.size !== new Set(index.values()).size) return undefined
+  const labelOf = (loop: number): Index => { let i = index.get(loop); if (!i) index.set(loop, i = freshIndex('', size(node.loops[loop]!))); return i }
+  const form = (q: Place): Form => ({ terms: new Map(q.terms.map(([l, c]) => [labelOf(l), c])), constant: q.constant })
+  const placed = new Map<Index, Form>()
+  for (const [k, q] of node.out.entries()) {
+    const plainly = q.constant === 0 && q.terms.length === 1 && index.get(q.terms[0]![0]) === read[k]
+    if (plainly) continue
+    // an axis that the inner sum writes in another way has to be an axis of the result as it is
+    if (out.filter(w => w.at.terms.has(read[k]!)).length !== 1 || !out.some(w => plainIndex(w.at) === read[k] && b.sizeOf(w.index) === node.shape[k])) return undefined
+    placed.set(read[k]!, form(q))
+  }
+  const parts = node.operands.map(o => ({ node: o.node, at: o.at.map(form) }))
+  return { parts, coefficient: node.coefficient, out: out.map(w => ({ index: w.index, at: placed.get(plainIndex(w.at)!) ?? w.at })) }
 }
 
 /** A part that is only a view of another node is that node, read elsewhere. */
