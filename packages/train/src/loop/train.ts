@@ -20,6 +20,8 @@ export interface TrainingOptions {
   /** Steps after which the run ends, in the middle of an epoch or not. Default: as many as the epochs have. */
   readonly steps?: number
   readonly batch: Omit<BatchOptions, 'seed'>
+  /** Samples at once when the validation data is evaluated. Default: the size of a batch. */
+  readonly evaluationBatch?: number
   readonly seed: number
   readonly rate: number
   /** `constant`, `cosine(to=1e-5)`, ... Default constant. */
@@ -77,7 +79,7 @@ export async function* training(o: TrainingOptions): AsyncGenerator<TrainingEven
       if (p.batch === plan.stepsPerEpoch) break
       if (o.every !== undefined && p.step % o.every === 0) yield* save(false)
     }
-    const metrics = o.validation && await evaluateOn(o.trainer, o.validation, o.batch.size)
+    const metrics = o.validation && await evaluateOn(o.trainer, o.validation, o.evaluationBatch ?? o.batch.size)
     if (metrics && !Number.isFinite(metrics.loss)) {
       yield { type: 'not-finite', step: p.step, what: 'the loss on the validation data' }
       return yield* end('not-finite')
