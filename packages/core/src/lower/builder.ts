@@ -12,9 +12,11 @@ export interface Builder {
   /** Nodes by content. */
   readonly known: Map<string, number>
   readonly sizeOf: SizeOf
+  /** Nodes that are computed in any case: the values of the network's nodes, and adjoints that others read. */
+  readonly kept: Set<number>
 }
 
-export const newBuilder = (sizeOf: SizeOf): Builder => ({ nodes: [], known: new Map(), sizeOf })
+export const newBuilder = (sizeOf: SizeOf): Builder => ({ nodes: [], known: new Map(), kept: new Set(), sizeOf })
 
 const keyOf = (node: Node): string => JSON.stringify(node, (_, v: unknown) => (typeof v === 'number' && !Number.isFinite(v) ? String(v) : v))
 
@@ -52,16 +54,22 @@ export const sameValue = (a: Labelled, b: Labelled): boolean => a.node === b.nod
 
 /** fn of every entry, as it is: the result has the axes of the argument with most, then those of the others. */
 export function rawMap(b: Builder, fn: MapFunction, args: readonly Labelled[]): Labelled {
-  const widest = args.reduce((w, a) => (a.axes.length > w.axes.length ? a : w))
-  const axes = [...new Set([...widest.axes, ...args.flatMap(a => a.axes)])]
-  return { node: nodeOf(b, mapNode(b, fn, args, axes)), axes }
+  const { node, axes } = mapNode(b, fn, args)
+  return { node: nodeOf(b, node), axes }
 }
 
-const mapNode = (b: Builder, fn: MapFunction, args: readonly Labelled[], axes: readonly Index[]): Node =>
-  ({ kind: 'map', fn, shape: axes.map(b.sizeOf), args: args.map(a => ({ node: a.node, along: a.axes.map(i => axes.indexOf(i)) })) })
+function mapNode(b: Builder, fn: MapFunction, args: readonly Labelled[]): { readonly node: Node; readonly axes: readonly Index[] } {
+  const widest = args.reduce((w, a) => (a.axes.length > w.axes.length ? a : w))
+  const axes = [...new Set([...widest.axes, ...args.flatMap(a => a.axes)])]
+  return { axes, node: { kind: 'map', fn, shape: axes.map(b.sizeOf), args: args.map(a => ({ node: a.node, along: a.axes.map(i => axes.indexOf(i)) })) } }
+}
 
-/** The node of fn(x) when there is one already. */
-export const rawKnown = (b: Builder, fn: MapFunction, x: Labelled): number | undefined => b.known.get(keyOf(mapNode(b, fn, [x], x.axes)))
+/** fn of every entry when there is such a node already. */
+export function rawKnown(b: Builder, fn: MapFunction, ...args: readonly Labelled[]): Labelled | undefined {
+  const { node, axes } = mapNode(b, fn, args)
+  const known = b.known.get(keyOf(node))
+  return known === undefined ? undefined : { node: known, axes }
+}
 
 /** fn of numbers, folded. */
 export function foldedNumbers(b: Builder, fn: MapFunction, args: readonly Labelled[]): Labelled | undefined {

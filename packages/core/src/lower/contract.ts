@@ -30,6 +30,8 @@ export function contract(b: Builder, given: Product): Labelled {
   parts = seen.map(s => s.part)
   const inner = parts.length === 1 ? merged(b, parts[0]!, given.out) : undefined
   if (inner) return contract(b, { ...inner, coefficient: coefficient * inner.coefficient })
+  const apart = parts.length === 1 ? termwise(b, parts[0]!, given.out) : undefined
+  if (apart) return map(b, apart.fn, ...apart.terms.map(t => contract(b, { parts: [t], out: given.out, coefficient: coefficient * apart.idle(t) })))
   // a factor that reads where the result is written is multiplied in afterwards
   const later = parts.filter(p => p.at.some(f => !plainIndex(f)) && p.at.every(f => given.out.some(w => sameForm(w.at, f))))
   if (later.length > 0) {
@@ -55,11 +57,22 @@ function opened(b: Builder, part: Part): readonly Part[] {
   return node.fn === 'neg' ? [{ node: numberNode(b, -1).node, at: [] }, ...factors] : factors
 }
 
-/** A sum of a sum is one sum: the factors of the inner one, over all loops together. */
+/** The sum of x - y where y does not vary with all that is summed over: the sum of x less a multiple of y. */
+function termwise(b: Builder, part: Part, out: readonly Written[]): { readonly fn: 'add' | 'sub'; readonly terms: readonly Part[]; readonly idle: (t: Part) => number } | undefined {
+  const node = asKind(b, part, 'map')
+  if ((node?.fn !== 'add' && node?.fn !== 'sub') || !allPlain(part.at) || part.at.some((f, k) => b.sizeOf(plainIndex(f)!) !== node.shape[k])) return undefined
+  const summed = part.at.map(f => plainIndex(f)!).filter(i => !out.some(w => w.at.terms.has(i)))
+  const terms = node.args.map((a): Part => ({ node: a.node, at: a.along.map(k => part.at[k]!) }))
+  const lacks = (t: Part): Index[] => summed.filter(i => !t.at.some(f => f.terms.has(i)))
+  if (!terms.some(t => lacks(t).length > 0)) return undefined
+  return { fn: node.fn, terms, idle: t => lacks(t).reduce((n, i) => n * b.sizeOf(i), 1) }
+}
+
+/** A sum of a sum is one sum: the factors of the inner one, over all loops together. Not where the inner one is computed in any case. */
 function merged(b: Builder, part: Part, out: readonly Written[]): Product | undefined {
   const node = asKind(b, part, 'contract')
   const read = part.at.map(plainIndex)
-  if (!node || read.some((i, k) => i === undefined || b.sizeOf(i) !== node.shape[k]) || new Set(read).size !== read.length) return undefined
+  if (!node || b.kept.has(part.node) || read.some((i, k) => i === undefined || b.sizeOf(i) !== node.shape[k]) || new Set(read).size !== read.length) return undefined
   if (read.every(i => out.some(w => w.at.terms.has(i!)))) return undefined
   const index = new Map<number, Index>()
   node.out.forEach((q, k) => { if (q.constant === 0 && q.terms.length === 1 && q.terms[0]![1] === 1 && node.loops[q.terms[0]![0]] === node.shape[k]) index.set(q.terms[0]![0], read[k]!) })

@@ -19,7 +19,10 @@ const greatestDivisor = (a: Affine): number => {
   return g
 }
 
-/** The indices that may be solved for are those that `may` accepts; the largest goes first, of equal ones those that `read` accepts. */
+/**
+ * The indices that may be solved for are those that `may` accepts. One that becomes a sum of others, such as the position of a
+ * window, goes before one that becomes a difference; then the largest goes first, of equal ones those that `read` accepts.
+ */
 export function solveAll(selectors: readonly Selector[], numberOf: (s: Size) => Rational, sizeOf: SizeOf, may: (i: Index) => boolean, read: (i: Index) => boolean): Solved {
   const rank = (i: Index): number => sizeOf(i) + (read(i) ? 0.5 : 0)
   let equations = selectors.filter(s => s.relation === 'eq').map(s => reduced(affineOf(s, numberOf)))
@@ -28,7 +31,7 @@ export function solveAll(selectors: readonly Selector[], numberOf: (s: Size) => 
   const stuck: Affine[] = []
   while (equations.length > 0) {
     const best = equations.flatMap(q => [...q.terms].filter(([i, c]) => Math.abs(c) === 1 && may(i)).map(([i]) => ({ q, i })))
-      .reduce<{ q: Affine; i: Index } | undefined>((a, x) => (!a || rank(x.i) > rank(a.i) ? x : a), undefined)
+      .reduce<{ q: Affine; i: Index } | undefined>((a, x) => (!a || rank(x.i) + sums(x.q, x.i) > rank(a.i) + sums(a.q, a.i) ? x : a), undefined)
     if (!best) { stuck.push(...equations); break }
     const s = solve(best.q, best.i)
     equations = equations.filter(q => q !== best.q).map(q => reduced(substituteAffine(q, s))).filter(q => q.terms.size > 0 || q.constant !== 0)
@@ -38,6 +41,9 @@ export function solveAll(selectors: readonly Selector[], numberOf: (s: Size) => 
   const masks = [...stuck.map(of => ({ relation: 'eq' as const, of })), ...bounds.map(of => ({ relation: 'le' as const, of }))].filter(m => !always(m, sizeOf))
   return { forms: new Map(solved.map(s => [s.index, s.affine])), masks, impossible: masks.some(m => never(m, sizeOf)) }
 }
+
+/** More than any size where the index is a sum: all others have the other sign. */
+const sums = (a: Affine, i: Index): number => ([...a.terms].every(([j, c]) => j === i || Math.sign(c) !== Math.sign(a.terms.get(i)!)) ? 2 ** 40 : 0)
 
 /** The equation divided by the greatest common divisor of its coefficients. */
 function reduced(a: Affine): Affine {

@@ -35,22 +35,38 @@ const RULES: Readonly<Partial<Record<MapFunction, readonly Rule[]>>> = {
   sub: [
     (b, [x, y]) => (numberIn(b, y!) === 0 ? x : numberIn(b, x!) === 0 ? map(b, 'neg', y!) : undefined),
     (b, [x, y]) => { const z = inside(b, y!, 'neg'); return z && map(b, 'add', x!, z) },
+    (b, [x, y]) => { const z = inside(b, x!, 'neg'); return z && map(b, 'neg', map(b, 'add', z, y!)) },
+    // y - x = -(x - y) where x - y is there
+    (b, [x, y]) => { const turned = rawKnown(b, 'sub', y!, x!); return turned && map(b, 'neg', turned) },
   ],
   mul: [
+    either((b, x, y) => { const z = inside(b, x, 'neg'); return z && map(b, 'neg', map(b, 'mul', z, y)) }),
     either((b, x, y) => (numberIn(b, x) === 1 ? y : numberIn(b, x) === -1 ? map(b, 'neg', y) : undefined)),
     either((b, x) => (numberIn(b, x) === 0 ? numberNode(b, 0) : undefined)),
+    // a (b c) = (a b) c where a and b are small
+    either((b, x, y) => {
+      const parts = argumentsOf(b, y, 'mul')
+      if (!parts) return undefined
+      const [small, large] = volumeOf(b, parts[0]!) <= volumeOf(b, parts[1]!) ? parts : [parts[1]!, parts[0]!]
+      const together = [...new Set([...x.axes, ...small!.axes])].reduce((v, i) => v * b.sizeOf(i), 1)
+      return together < volumeOf(b, large!) ? map(b, 'mul', map(b, 'mul', x, small!), large!) : undefined
+    }),
+    // c (a/b) = a (c/b) where b is small
+    either((b, x, y) => {
+      const parts = numberIn(b, x) === undefined ? undefined : argumentsOf(b, y, 'div')
+      return parts && volumeOf(b, parts[1]!) < volumeOf(b, parts[0]!) ? map(b, 'mul', parts[0]!, map(b, 'div', x, parts[1]!)) : undefined
+    }),
     // x (1/y) = x/y
     either((b, x, y) => { const z = inside(b, y, 'reciprocal'); return z && map(b, 'div', x, z) }),
     // [x > 0] y = y where x > 0, else 0
     either((b, x, y) => { const z = inside(b, x, 'step'); return z && asKind(b, z, 'number') === undefined ? rawMap(b, 'gate', [positivePart(b, z), y]) : undefined }),
     (b, [x, y]) => (sameValue(x!, y!) ? map(b, 'square', x!) : undefined),
   ],
-  div: [(b, [x, y]) => { const d = numberIn(b, y!); return d === undefined ? undefined : map(b, 'mul', numberNode(b, 1 / d), x!) }],
+  div: [(b, [x, y]) => { const z = inside(b, x!, 'neg'); return z && map(b, 'neg', map(b, 'div', z, y!)) }, (b, [x, y]) => { const d = numberIn(b, y!); return d === undefined ? undefined : map(b, 'mul', numberNode(b, 1 / d), x!) }],
   neg: [
     one((b, x) => inside(b, x, 'neg')),
-    one((b, x) => { const parts = argumentsOf(b, x, 'sub'); return parts && map(b, 'sub', parts[1]!, parts[0]!) }),
     one((b, x) => {
-      const sum = asKind(b, x, 'contract')
+      const sum = b.kept.has(x.node) ? undefined : asKind(b, x, 'contract')
       return sum && { node: nodeOf(b, { ...sum, coefficient: -sum.coefficient }), axes: x.axes }
     }),
   ],
@@ -75,6 +91,7 @@ const RULES: Readonly<Partial<Record<MapFunction, readonly Rule[]>>> = {
       default: return undefined
     }
   }],
+  square: [one((b, x) => { const z = inside(b, x, 'neg'); return z && map(b, 'square', z) })],
   max: [either((b, x, y) => (numberIn(b, x) === 0 ? map(b, 'relu', y) : undefined))],
   exp: [one((b, x) => { const s = asKind(b, x, 'log-softmax'); return s && { node: nodeOf(b, { ...s, kind: 'softmax' }), axes: x.axes } })],
   log: [
@@ -93,10 +110,11 @@ const RULES: Readonly<Partial<Record<MapFunction, readonly Rule[]>>> = {
   ],
 }
 
+const volumeOf = (b: Builder, x: Labelled): number => x.axes.reduce((v, i) => v * b.sizeOf(i), 1)
+
 /** relu(z) where it is computed anyway: it is positive where z is, and z need not be kept. */
 function positivePart(b: Builder, z: Labelled): Labelled {
-  const made = rawKnown(b, 'relu', z)
-  return made === undefined ? z : { node: made, axes: z.axes }
+  return rawKnown(b, 'relu', z) ?? z
 }
 
 /** u where the value is 1 + exp(u). */

@@ -56,7 +56,10 @@ export function nodeNamed(network: Network, name: string): NetworkNode {
 export function lowerNode({ l }: Work, nodes: readonly NetworkNode[], of: NetworkNode): Labelled {
   const needed = ancestors(nodes, of)
   for (const n of nodes) {
-    if (n.definition && needed.has(n.tensor.key) && !l.tensors.has(n.tensor.key)) l.tensors.set(n.tensor.key, { indices: n.indices, value: l.lower(n.definition) })
+    if (!n.definition || !needed.has(n.tensor.key) || l.tensors.has(n.tensor.key)) continue
+    const value = l.lower(n.definition)
+    l.b.kept.add(value.node)
+    l.tensors.set(n.tensor.key, { indices: n.indices, value })
   }
   return l.tensors.get(of.tensor.key)!.value
 }
@@ -101,8 +104,9 @@ export function lowerGradients(w: Work, of: NetworkNode, by: readonly NetworkNod
     if (block.left.kind !== 'derivative') continue
     const at = block.left.by
     const own = adjointEntry(at, g)
-    l.tensors.set(own.tensor.key, { indices: own.indices, value: read(block.result) })
-    if (!by.includes(block.by)) continue
+    const value = read(block.result)
+    l.tensors.set(own.tensor.key, { indices: own.indices, value })
+    if (!by.includes(block.by)) { l.b.kept.add(value.node); continue }
     const total = g.overData ? overAllSamples(g, at.indices, block.by) : undefined
     found.set(block.by.name, { value: total ? read(total.expr) : l.tensors.get(own.tensor.key)!.value, indices: total ? at.indices : own.indices })
   }

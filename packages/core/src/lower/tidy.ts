@@ -3,7 +3,7 @@ import { type Node, type NodeOf, type Program, renumbered, useCounts, withoutDea
 
 const volume = (n: Node): number => n.shape.reduce((v, k) => v * k, 1)
 
-/** A number times a product that nothing else reads is taken into its smaller factor: rate * (D^T X) = (rate D)^T X. */
+/** A number times a product that nothing else reads is taken into its smaller factor, where that is smaller than the product: rate * (D^T X) = (rate D)^T X. */
 export function tidied(given: Program): Program {
   const program = withoutDead(given)
   const uses = useCounts(program)
@@ -30,7 +30,8 @@ function scaledProduct(p: Program, n: NodeOf<'map'>, uses: readonly number[]): {
     const node = p.nodes[product.node]!
     const dynamic = p.nodes[scalar.node]!
     if (dynamic.shape.length > 0 || dynamic.kind === 'number' || node.kind !== 'contract' || uses[product.node] !== 1) continue
-    if (product.along.every((axis, k) => axis === k)) return { scalar: scalar.node, product: node }
+    const least = Math.min(...node.operands.map(o => volume(p.nodes[o.node]!)))
+    if (least < volume(node) && product.along.every((axis, k) => axis === k)) return { scalar: scalar.node, product: node }
   }
   return undefined
 }

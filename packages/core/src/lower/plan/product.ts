@@ -48,7 +48,10 @@ export function contracted(p: Planner, given: readonly [Held, Held], r: ProductR
   const columns = b.labels.filter(l => !a.labels.includes(l))
   if (inner.length === 0) return times(p, multiplied(p, a, b), r.coefficient)
   const size = (ls: readonly Label[], h: Held): number => volume(ls.map(l => sizeOf(p, h, l)))
-  if (size(rows, a) === 1 && size(columns, b) === 1) return sumOut(p, multiplied(p, a, b), r)
+  if (size(rows, a) === 1 && size(columns, b) === 1) {
+    const alike = a.id === b.id && a.labels.every((l, k) => l === b.labels[k])
+    return sumOut(p, alike ? { id: map(p, 'square', a.id), labels: a.labels } : multiplied(p, a, b), r)
+  }
   return matrixProduct(p, a, b, { batch, inner, rows, columns }, r)
 }
 
