@@ -14,7 +14,8 @@ export interface CsvOptions {
   /** Columns grouped as fields of their own, instead of one input x and one target t. */
   readonly fields?: readonly { readonly name: string; readonly role: 'input' | 'target'; readonly columns: readonly string[] }[]
   /**
-   * Whether a target of one column is a class. Default: yes for text, and for the whole numbers 0 .. K-1 when each occurs.
+   * Whether a target of one column is a class. Default: yes for words, and for the whole numbers 0 .. K-1 when each occurs;
+   * a column with words and numbers is taken for numbers.
    */
   readonly classes?: boolean
 }
@@ -24,9 +25,29 @@ export interface Part {
   readonly field: Field
   readonly columns: readonly number[]
   /** While the file is read for the first time: the texts of a column that may be a class. */
-  readonly seen?: Set<string>
+  readonly seen?: Texts
+  /** A target with numbers and words, taken for numbers. */
+  readonly mixed?: boolean
   /** The number of each class by its text. */
   readonly numbers?: ReadonlyMap<string, number>
+}
+
+/** Different texts, numbered as they come. */
+export interface Texts { readonly numberOf: (text: string) => number; readonly all: () => readonly string[] }
+
+/** More texts than this are no classes, and are not all kept. */
+export const MOST_CLASSES = 10_000
+
+function texts(): Texts {
+  const found = new Map<string, number>()
+  return {
+    numberOf: text => {
+      let k = found.get(text)
+      if (k === undefined) { k = found.size; if (k <= MOST_CLASSES) found.set(text, k) }
+      return k
+    },
+    all: () => [...found.keys()],
+  }
 }
 
 export interface Layout {
@@ -64,19 +85,16 @@ function part(name: string, role: 'input' | 'target', columns: readonly number[]
   const single = role === 'target' && columns.length === 1
   return {
     field: { name, role, shape: columns.length === 1 && role === 'target' ? [] : [columns.length] }, columns,
-    ...(single && classes !== false ? { seen: new Set<string>() } : {}),
+    ...(single && classes !== false ? { seen: texts() } : {}),
   }
 }
-
-/** More texts than this are no classes. */
-const MOST_CLASSES = 10_000
 
 /** The layout once the whole file was seen: a target column is settled as class or number. */
 export function settled(layout: Layout, count: number, { classes }: CsvOptions): Layout {
   return {
     ...layout, parts: layout.parts.map(({ seen, ...p }) => {
-      const names = seen && classNames([...seen], count, classes)
-      return names ? { ...p, field: { ...p.field, classes: names }, numbers: new Map(names.map((n, k) => [n, k])) } : p
+      const names = seen && classNames(seen.all(), count, classes)
+      return names ? { ...p, field: { ...p.field, classes: names }, numbers: new Map(names.map((n, k) => [n, k])) } : { ...p, ...(seen?.all().some(t => !isNumber(t)) ? { mixed: true } : {}) }
     }),
   }
 }
@@ -85,8 +103,9 @@ export function settled(layout: Layout, count: number, { classes }: CsvOptions):
 function classNames(seen: readonly string[], count: number, asked: boolean | undefined): readonly string[] | undefined {
   const numeric = seen.every(isNumber)
   const whole = numeric && seen.every(s => /^\d+$/.test(s))
+  if (!asked && !numeric && seen.some(isNumber)) return undefined
   const run = whole && seen.every(s => Number(s) < seen.length) && new Set(seen.map(Number)).size === seen.length
   if (!asked && numeric && !(run && seen.length >= 2 && seen.length <= count / 2)) return undefined
-  if (seen.length > MOST_CLASSES && !asked) return undefined
+  if (seen.length > MOST_CLASSES) return undefined
   return [...seen].sort(numeric ? (a, b) => Number(a) - Number(b) : (a, b) => (a < b ? -1 : 1))
 }

@@ -39,6 +39,8 @@ describe('csv', () => {
     ['NaN', 'a,b,t\n1,2,3\n4,NaN,1\n', 'd.csv: row 3, column 2 (b) is "NaN". A finite number is wanted.'],
     ['an empty field', '1,2,3\n4,,1\n', 'd.csv: row 2, column 2 is empty. A finite number is wanted.'],
     ['infinity', '1,2,3\ninf,2,1\n', 'd.csv: row 2, column 1 is "inf". A finite number is wanted.'],
+    ['NaN in a target', 'a,t\n1,0.5\n2,NaN\n3,0.25', 'd.csv: row 3, column 2 (t) is "NaN". A finite number is wanted.'],
+    ['no target', 'a,t\n1,x\n2,\n3,y', 'd.csv: row 3, column 2 (t) is empty. Every sample has a target.'],
     ['words', 'a,b,t\n1,x,3\n', 'd.csv: row 2, column 2 (b) is "x". A finite number is wanted.'],
     ['a quote without an end', 'a,b\n1,2\n"3,4\n5,6', 'd.csv: the quoted field that begins in row 3 does not end.'],
     ['no sample', 'a,b,t\n', 'd.csv has no samples.'],
@@ -63,6 +65,16 @@ describe('csv', () => {
       expect(found).toEqual(table)
     }), { numRuns: 60 })
   })
+})
+
+it('keeps what it read first, the same as it reads again', async () => {
+  const csv = `a,b,t\n${Array.from({ length: 3000 }, (_, k) => `${k},${k / 7},${['cat', 'dog', 'bird'][k % 3]}`).join('\n')}`
+  const [held, streamed] = [await open(csv), await open(csv, { memory: 1000 })]
+  expect([held.access.kind, streamed.access.kind, held.fields[1]!.classes]).toEqual(['random', 'blocks', ['bird', 'cat', 'dog']])
+  const at = [0, 1, 2, 1023, 1024, 2999]
+  expect(await held.read(at)).toEqual(await streamed.read(at))
+  const numbers = await open('a,t\n1,1.5\n2,-3\n3,1.5')
+  expect([...(await all(numbers)).t!.data]).toEqual([1.5, -3, 1.5])
 })
 
 describe('csv larger than memory', () => {

@@ -5,24 +5,26 @@
 import type { Bytes } from '../files/index.ts'
 import { type Access, alloc, type Batch, checkPositions, type Dataset, gather, type Precision, range } from './dataset.ts'
 import { gatherBatches } from './gather.ts'
+import { block, type Keeper, newKeeper } from './csv-keeper.ts'
 import { type CsvOptions, type Layout, layoutOf, type Part, settled } from './csv-layout.ts'
 import { type Row, rows } from './csv-records.ts'
-import { noSamples, notANumber, raggedRow, unknownClass } from './messages.ts'
+import { emptyTarget, noSamples, notANumber, raggedRow, unknownClass } from './messages.ts'
 
-/** Rows from one noted place to the next. */
-const block = 1024
+const bytesOf: Readonly<Record<Precision, number>> = { float32: 4, float64: 8 }
 
 interface Place { readonly at: number; readonly line: number }
 
 /** The data set of a CSV file. Throws a ChainError with row and column for ragged rows and for what is no finite number. */
 export async function csvDataset(name: string, bytes: Bytes, options: CsvOptions, precision: Precision, memory: number): Promise<Dataset> {
-  const { layout, places, count } = await scan(bytes, options)
+  const { layout, places, count, kept } = await scan(bytes, options, precision, memory)
   const width = layout.parts.reduce((n, p) => n + p.columns.length, 0)
   const read = async (b: number): Promise<Batch> => parse(bytes, layout, places[b]!, Math.min(block, count - b * block), precision)
+  // a column with numbers and words was taken for numbers: reading it finds the first word
+  if (layout.parts.some(p => p.mixed)) for (const b of places.keys()) await read(b)
   const fields = layout.parts.map(p => p.field)
   const common = { name, fields, count, close: bytes.close }
-  if (count * width * (precision === 'float64' ? 8 : 4) <= memory) {
-    const all = await parse(bytes, layout, places[0]!, count, precision)
+  if (count * width * bytesOf[precision] <= memory) {
+    const all = kept ?? await parse(bytes, layout, places[0]!, count, precision)
     return { ...common, access: { kind: 'random' }, read: async at => { checkPositions(name, count, at); return Promise.resolve(gather(all, at)) } }
   }
   const access: Access = { kind: bytes.random ? 'blocks' : 'forward', block }
@@ -44,33 +46,40 @@ async function byBlocks(positions: ArrayLike<number>, read: (block: number) => P
   return parts.length === 0 ? gather(await read(0), range(0, 0)) : gatherBatches(parts, inOrder.map(([, places]) => places), positions.length)
 }
 
-async function scan(bytes: Bytes, options: CsvOptions): Promise<{ layout: Layout; places: Place[]; count: number }> {
+/** The first reading: everything is checked, and kept while it fits in memory. */
+async function scan(bytes: Bytes, options: CsvOptions, precision: Precision, memory: number): Promise<{ layout: Layout; places: Place[]; count: number; kept: Batch | undefined }> {
   const separator = options.separator ?? await guessSeparator(bytes)
   let layout: Layout | undefined
+  let keeper: Keeper | undefined
   const places: Place[] = []
   let count = 0
   for await (const group of rows(bytes, separator)) {
     for (const row of group) {
       if (!layout) {
         layout = layoutOf(bytes.path, row.fields, separator, options)
+        keeper = newKeeper(layout, precision, memory)
         if (layout.header) continue
       }
-      if (count % block === 0) places.push({ at: row.at, line: row.line })
-      check(bytes.path, layout, row)
+      if (count % block === 0) { places.push({ at: row.at, line: row.line }); keeper!.grow() }
+      check(bytes.path, layout, row, keeper!, count % block)
       count++
     }
   }
   if (!layout || count === 0) throw noSamples(bytes.path)
-  return { layout: settled(layout, count, options), places, count }
+  const final = settled(layout, count, options)
+  return { layout: final, places, count, kept: keeper!.all(final, count) }
 }
 
 /** Every input is a finite number, the row has as many fields as the first, classes are collected. */
-function check(path: string, layout: Layout, row: Row): void {
+function check(path: string, layout: Layout, row: Row, keeper: Keeper, k: number): void {
   if (row.fields.length !== layout.names.length) throw raggedRow(path, row.line, row.fields.length, layout.names.length)
-  for (const p of layout.parts) {
-    if (p.seen) p.seen.add(row.fields[p.columns[0]!]!.trim())
-    else for (const c of p.columns) numberIn(path, layout, row, c)
-  }
+  layout.parts.forEach((p, j) => {
+    if (p.seen) {
+      const text = row.fields[p.columns[0]!]!.trim()
+      if (text === '') throw emptyTarget(path, row.line, columnName(layout, p.columns[0]!))
+      keeper.put(j, k, p.seen.numberOf(text))
+    } else p.columns.forEach((c, e) => keeper.put(j, k * p.columns.length + e, numberIn(path, layout, row, c)))
+  })
 }
 
 function numberIn(path: string, layout: Layout, row: Row, c: number): number {

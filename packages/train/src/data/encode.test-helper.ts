@@ -1,6 +1,6 @@
 /** Files of every format, written for tests. */
 import { encode as encodePng } from 'fast-png'
-import { zipSync } from 'fflate'
+import { zipSync, zlibSync } from 'fflate'
 import jpeg from 'jpeg-js'
 
 export const text = (s: string): Uint8Array => new TextEncoder().encode(s)
@@ -38,4 +38,28 @@ export function jpg(width: number, height: number, grey: Uint8Array): Uint8Array
   const data = new Uint8Array(width * height * 4)
   grey.forEach((g, k) => data.set([g, g, g, 255], 4 * k))
   return new Uint8Array(jpeg.encode({ width, height, data }, 100).data)
+}
+
+/** A PNG of any depth and kind from its rows, each with a filter byte before it. */
+export function rawPng(width: number, height: number, depth: number, kind: number, rows: readonly number[], palette?: readonly number[]): Uint8Array {
+  const header = new DataView(new ArrayBuffer(13))
+  header.setUint32(0, width)
+  header.setUint32(4, height)
+  header.setUint8(8, depth)
+  header.setUint8(9, kind)
+  const chunk = (name: string, data: Uint8Array): Uint8Array => {
+    const body = joined(text(name), data)
+    const [length, crc] = [new DataView(new ArrayBuffer(4)), new DataView(new ArrayBuffer(4))]
+    length.setUint32(0, data.length)
+    crc.setUint32(0, crc32(body))
+    return joined(new Uint8Array(length.buffer), body, new Uint8Array(crc.buffer))
+  }
+  return joined(Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10), chunk('IHDR', new Uint8Array(header.buffer)), ...(palette ? [chunk('PLTE', Uint8Array.from(palette))] : []),
+    chunk('IDAT', zlibSync(Uint8Array.from(rows))), chunk('IEND', new Uint8Array(0)))
+}
+
+function crc32(bytes: Uint8Array): number {
+  let c = -1
+  for (const b of bytes) { c ^= b; for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1 }
+  return ~c >>> 0
 }

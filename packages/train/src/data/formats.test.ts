@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { memoryFiles } from '../files/index.ts'
-import { cifar, idx, jpg, joined, npy, npz, pgm, png, text } from './encode.test-helper.ts'
+import { cifar, idx, jpg, joined, npy, npz, pgm, png, rawPng, text } from './encode.test-helper.ts'
 import { type Dataset, openData, type OpenOptions, type Precision } from './index.ts'
 
 type Store = Readonly<Record<string, Uint8Array>>
@@ -120,6 +120,18 @@ describe('images', () => {
   it('reads channels apart', async () => {
     const { train } = await open('img', folder({ 'a/1.png': png(2, 1, 3, Uint8Array.of(1, 2, 3, 4, 5, 6)) }))
     expect(await read(train)).toMatchObject({ x: [1, 4, 2, 5, 3, 6] })
+  })
+  it.each([
+    ['1 bit grey', rawPng(10, 2, 1, 0, [0, 0b10101010, 0b11000000, 0, 0, 0b01000000]), [255, 0, 255, 0, 255, 0, 255, 0, 255, 255, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255]],
+    ['16 bit grey', rawPng(2, 1, 16, 0, [0, 0xff, 0xff, 0x80, 0]), [255, 128]],
+    ['2 bit palette', rawPng(5, 1, 2, 3, [0, 0b00011011, 0b01000000], [1, 2, 3, 10, 20, 30, 40, 50, 60, 70, 80, 90]), [1, 10, 40, 70, 10, 2, 20, 50, 80, 20, 3, 30, 60, 90, 30]],
+    ['8 bit palette', rawPng(2, 1, 8, 3, [0, 1, 0], [1, 2, 3, 10, 20, 30]), [10, 1, 20, 2, 30, 3]],
+  ])('reads PNG of %s', async (_, bytes, wanted) => {
+    expect(await read((await open('img', folder({ 'a/1.png': bytes }))).train)).toEqual({ x: wanted, t: [0] })
+  })
+  it('refuses a JPEG cut off anywhere', async () => {
+    const whole = jpg(16, 8, new Uint8Array(128).fill(9))
+    for (let cut = 0; cut < whole.length; cut += 13) await expect(open('img', folder({ 'a/1.jpg': whole.subarray(0, cut) }))).rejects.toThrow('img/a/1.jpg: the image cannot be read')
   })
   it('wants all alike', async () => {
     const { train } = await open('img', folder({ 'a/1.pgm': pgm(3, 2, grey(1)), 'b/2.pgm': pgm(2, 3, grey(1)) }))

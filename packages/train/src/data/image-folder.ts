@@ -9,6 +9,9 @@ export interface ImageOptions {
   readonly channels?: 1 | 3
 }
 
+/** Files open at once. */
+const together = 16
+
 /** The data set with the fields x [channels, height, width], 0 to 255, and t. Throws a ChainError for images of other sizes than the first. */
 export async function imageFolder(name: string, files: Files, path: string, options: ImageOptions, precision: Precision, memory: number): Promise<Dataset> {
   const classes = ((await files.list(path)) ?? []).filter(e => e.folder).map(e => e.name)
@@ -36,8 +39,10 @@ export async function imageFolder(name: string, files: Files, path: string, opti
     async read(positions) {
       checkPositions(name, samples.length, positions)
       const x = alloc(precision, positions.length * width)
-      const all = await Promise.all(Array.from(positions, pixels))
-      all.forEach((p, k) => x.set(p, k * width))
+      for (let from = 0; from < positions.length; from += together) {
+        const part = await Promise.all(Array.from({ length: Math.min(together, positions.length - from) }, (_, k) => pixels(positions[from + k]!)))
+        part.forEach((p, k) => x.set(p, (from + k) * width))
+      }
       const t = Int32Array.from(positions, k => samples[k]!.label)
       return { count: positions.length, values: { x: { shape: [positions.length, ...shape], data: x }, t: { shape: [positions.length], data: t } } }
     },

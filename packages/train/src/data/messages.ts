@@ -108,6 +108,10 @@ export const raggedRow = (path: string, row: number, given: number, wanted: numb
 export const notANumber = (path: string, row: number, column: string, given: string): ChainError =>
   new ChainError({ problem: `${path}: row ${row}, column ${column} is ${given.trim() === '' ? 'empty' : `"${given.slice(0, 40)}"`}.`, expected: 'A finite number is wanted.' })
 
+/** A target that is left out. */
+export const emptyTarget = (path: string, row: number, column: string): ChainError =>
+  new ChainError({ problem: `${path}: row ${row}, column ${column} is empty.`, expected: 'Every sample has a target.' })
+
 /** A class that did not occur when the file was opened. */
 export const unknownClass = (path: string, row: number, column: string, given: string, known: readonly string[]): ChainError =>
   new ChainError({ problem: `${path}: row ${row}, column ${column} is "${given.slice(0, 40)}".`, expected: `The classes are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', ...' : ''}.`, nearest: nearestName(given, known) })

@@ -41,12 +41,14 @@ export const nodeFiles: Files = {
     const folder = dirname(path)
     await mkdir(folder, { recursive: true })
     const temporary = `${path}.${process.pid}.${Date.now().toString(36)}.tmp`
-    const handle = await open(temporary, 'w')
     try {
-      await handle.writeFile(bytes)
-      await handle.sync()
-    } finally { await handle.close() }
-    await rename(temporary, path)
+      const handle = await open(temporary, 'w')
+      try {
+        await handle.writeFile(bytes)
+        await handle.sync()
+      } finally { await handle.close() }
+      await rename(temporary, path)
+    } catch (error) { await rm(temporary, { force: true }); throw error }
     await flushFolder(folder)
   },
 
