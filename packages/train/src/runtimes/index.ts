@@ -8,3 +8,4 @@ export * from './session.ts'
 export { javascript, onnxruntimeNode, onnxruntimeWeb }
 
 export const runtimes: readonly Runtime[] = [onnxruntimeNode, onnxruntimeWeb, javascript]
+export { chooser, type Choices, tune, type TuneCache, type TuneOptions } from './tune.ts'

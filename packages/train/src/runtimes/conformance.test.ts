@@ -1,0 +1,135 @@
+/** One suite for every runtime: gradients of all operations and of random networks agree with the reference within the runtime's precision. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { findOptimiser, lower, operations, readNetwork } from '@chainrule/core'
+import { randomNetwork, textOf } from '../../../core/src/calculus/random-network.ts'
+import { type Case, caseOf, mismatchOf } from '../../../core/src/lower/reference.test-helper.ts'
+import { chooser, type Runtime, runtimes, tune } from './index.ts'
+
+const tolerance = { float32: 3e-4, float64: 1e-9 } as const
+
+/** What a runtime cannot do, by its name and the name of the operation: none so far. */
+const skips: Readonly<Record<string, readonly string[]>> = {}
+
+interface Sample { readonly name: string; readonly source: string; readonly seed: number }
+
+const scalars: readonly Sample[] = operations.flatMap(o => {
+  if (o.kind !== 'scalar') return []
+  const letters = o.arguments.map((_, k) => `u_${k + 1}`)
+  const inside = o.domain.map(([low, high]) => `${(low + high) / 2} + ${(high - low) / 2}*tanh`)
+  return [{ name: o.name, seed: 3, source: `input ${letters.map(l => `${l}[3]`).join(', ')}\nloss E = mean over data: sum_i ${o.name}(${letters.map((l, k) => `${inside[k]}(${l}[i])`).join(', ')})` }]
+})
+const tensors: readonly Sample[] = operations.flatMap(o => (o.kind === 'scalar' ? [] : o.samples.map(source => ({ name: o.name, source, seed: 3 }))))
+const count = Number(process.env.CHAINRULE_NETWORKS ?? 500)
+const first = Number(process.env.CHAINRULE_SEED ?? 1)
+/** The WebAssembly runtime compiles every model slowly: it sees a part of the networks. */
+const share: Readonly<Record<string, number>> = { 'onnxruntime-node': 1, 'onnxruntime-web': 0.04, javascript: 0.1 }
+
+const networks = (n: number): readonly Sample[] => Array.from({ length: n }, (_, k) => ({ name: `seed ${first + k}`, source: textOf(randomNetwork(first + k)), seed: first + k }))
+
+interface Prepared { readonly c: Case; readonly program: lower.Program }
+const prepared = new Map<string, Prepared>()
+
+function prepare({ source, seed }: Sample): Prepared {
+  let made = prepared.get(source)
+  if (!made) {
+    const network = readNetwork(source, 'sample', /^function g$/m.test(source) ? { functions: { g: 'tanh' } } : {})
+    const c = caseOf(network, seed)
+    prepared.set(source, made = { c, program: lower.gradientProgram(network, c.sizes, network.nodes.filter(n => !n.definition && n.kind !== 'target').map(n => n.name)) })
+  }
+  return made
+}
+
+async function check(runtime: Runtime, sample: Sample, choose?: (s: lower.Site) => string): Promise<string | undefined> {
+  const { c, program } = prepare(sample)
+  const session = await runtime.open(program, choose ? { choose } : {})
+  const made = await session.run(c.inputs)
+  await session.close()
+  return mismatchOf(made as Readonly<Record<string, Float32Array>>, c.truth, tolerance[runtime.precision])
+}
+
+describe.each(runtimes.map(r => [r.name, r] as const))('%s', (name, runtime) => {
+  const wanted = [...scalars, ...tensors].filter(s => !skips[name]?.includes(s.name))
+  it(`has the gradients of ${wanted.length} samples of operations`, async () => {
+    const wrong: string[] = []
+    for (const s of wanted) { const found = await check(runtime, s); if (found) wrong.push(`${s.name}: ${found}\n${s.source}`) }
+    expect(wrong).toEqual([])
+  }, 60_000)
+
+  const some = networks(Math.max(1, Math.round(count * share[name]!)))
+  it(`has the gradients of ${some.length} random networks from seed ${first}`, async () => {
+    const wrong: string[] = []
+    for (const s of some) { const found = await check(runtime, s); if (found) wrong.push(`${s.name}: ${found}\n${s.source}`) }
+    expect(wrong).toEqual([])
+  }, 120_000)
+
+  it('keeps parameters and state from step to step', async () => {
+    const network = readNetwork('input x[3]\ntarget t[2]\nparam W[2, 3], b[2]\nloss E = mean over data: squared_error(W x + b, t)')
+    const { program, scalars: numbers } = lower.stepProgram(network, { samples: 4 }, { optimiser: findOptimiser('momentum') })
+    const session = await runtime.open(program)
+    expect([...session.state].sort()).toEqual(['W', 'W#velocity', 'b', 'b#velocity'])
+    const feeds = { x: Float32Array.from({ length: 12 }, (_, k) => Math.sin(k)), t: Float32Array.from({ length: 8 }, (_, k) => Math.cos(k)) }
+    const reference = lower.compile(program)
+    let held: Record<string, Float64Array> = { W: new Float64Array(6), b: new Float64Array(2), 'W#velocity': new Float64Array(6), 'b#velocity': new Float64Array(2) }
+    session.write('b', [0.5, -0.25])
+    held.b = Float64Array.of(0.5, -0.25)
+    for (let step = 1; step <= 5; step++) {
+      const at = lower.compile(numbers)({ rate: Float64Array.of(0.1), step: Float64Array.of(step), mu: Float64Array.of(0.9) })
+      const made = await session.run({ ...feeds, ...Object.fromEntries(Object.entries(at).map(([k, v]) => [k, v[0]!])) })
+      const { E, ...next } = reference({ x: Float64Array.from(feeds.x), t: Float64Array.from(feeds.t), ...held, ...at })
+      held = next
+      expect(Number(made.E![0])).toBeCloseTo(E![0]!, 4)
+    }
+    for (const key of Object.keys(held)) session.read(key).forEach((v, k) => expect(Number(v)).toBeCloseTo(held[key]![k]!, 4))
+    await session.close()
+  })
+
+  it('says what is missing', async () => {
+    const network = readNetwork('input x[3]\nparam W[2, 3]\nloss E = mean over data: sum(W x)')
+    const session = await runtime.open(lower.gradientProgram(network, { samples: 2 }))
+    await expect(async () => session.run({ W: new Float32Array(6) })).rejects.toThrow('The program reads x, which is not given.')
+    await expect(async () => session.run({ W: new Float32Array(6), x: new Float32Array(5) })).rejects.toThrow('x is given 5 numbers, it has 6.')
+    expect(() => session.read('V')).toThrow('The program keeps no V.')
+    await session.close()
+  })
+})
+
+describe('equal ways', () => {
+  const windows: readonly string[] = [
+    ...operations.flatMap(o => (o.kind !== 'scalar' && /conv|pool/.test(o.name) ? o.samples : [])),
+    'input x[3, 9, 8]\nc = conv(x, 4, 3, padding=1)\nd = conv(tanh(c), 5, 3, stride=2)\nloss E = mean over data: sum(tanh(d))',
+    'input x[2, 8, 7]\nc = maxpool(relu(conv(x, 4, 3, padding=2, dilation=2)), 2)\nd = conv(c, 2, 2)\nloss E = mean over data: sum(d .* d)',
+    'input x[3, 8, 8]\nc = conv(x, 4, 1, stride=2)\nd = conv(tanh(c), 3, 3, padding=1)\nloss E = mean over data: sum(tanh(d))',
+    'input x[4, 7, 7]\nc = conv(x, 4, 3, groups=2, padding=1)\nd = conv(tanh(c), 6, 3, groups=2, stride=2, padding=1)\nloss E = mean over data: sum(tanh(d))',
+  ]
+  const [native] = runtimes
+  it.each(windows)('%s', async source => {
+    const sample: Sample = { name: 'windows', source, seed: 3 }
+    const ways = new Set(lower.planOf(prepare(sample).program).sites.flatMap(s => s.ways))
+    for (const way of ways) expect(await check(native!, sample, s => (s.ways.includes(way) ? way : s.ways[0]!)), way).toBeUndefined()
+  })
+
+  it('are chosen by measuring, kept, and used again', async () => {
+    const { program } = prepare({ name: 'conv', source: windows.at(-2)!, seed: 3 })
+    const kept = new Map<string, Readonly<Record<string, string>>>()
+    let trials = 0
+    const options = { seconds: 2, onTrial: () => { trials++ }, cache: { read: (k: string) => Promise.resolve(kept.get(k)), write: (k: string, c: Readonly<Record<string, string>>) => { kept.set(k, c); return Promise.resolve() } } }
+    const chosen = await tune(native!, program, options)
+    const before = trials
+    expect(before).toBeGreaterThan(1)
+    expect(await tune(native!, program, options)).toEqual(chosen)
+    expect(trials).toBe(before)
+    expect(await check(native!, { name: 'conv', source: windows.at(-2)!, seed: 3 }, chooser(chosen))).toBeUndefined()
+  })
+})
+
+it('LeNet-5 has the gradients of the reference on the native runtime', async () => {
+  const text = readFileSync(new URL('../../../../corpus/networks/lenet5.chain', import.meta.url), 'utf8')
+  const network = readNetwork(`${text}\ntarget t[10] one-hot\nloss E = mean over data: cross_entropy_logits(y, t)`)
+  const program = lower.gradientProgram(network, { samples: 2 })
+  const session = await runtimes[0]!.open(program)
+  const inputs = Object.fromEntries(lower.inputsOf(program).map(i => [i.name, Float64Array.from({ length: lower.volume(i.shape) }, (_, k) => (i.name === 't' ? Number(k % 10 === 3) : Math.sin(k * 12.9898) * (i.name === 'x' ? 1 : 0.2)))]))
+  const truth = lower.compile(program)(inputs)
+  expect(mismatchOf(await session.run(inputs) as Readonly<Record<string, Float32Array>>, new Map(Object.entries(truth)), 1e-3)).toBeUndefined()
+  await session.close()
+})
