@@ -7,3 +7,4 @@ export { normName, stateName, type StepProgram, type StepRequest, stepProgram } 
 export { livePlan, type NumberType, type Plan, type Primitive, type PrimitiveOp, volume, type Windows } from './plan/primitive.ts'
 export { planOf, type PlanOptions } from './plan/plan.ts'
 export type { Site } from './plan/context.ts'
+export { LIBRARY as JAVASCRIPT_LIBRARY } from './javascript-library.ts'

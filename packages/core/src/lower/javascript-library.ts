@@ -1,5 +1,17 @@
-/** Functions of whole matrices as JavaScript text: Gauss-Jordan elimination with the pivot of greatest magnitude. */
+/** Functions that generated JavaScript calls: erf, and Gauss-Jordan elimination with the pivot of greatest magnitude. */
 export const LIBRARY = `
+function erf(x) {
+  if (x === 0 || Number.isNaN(x)) return x
+  const a = Math.abs(x)
+  if (a < 2.5) {
+    let term = x, total = x
+    for (let n = 1; Math.abs(term) > Math.abs(total) * 1e-18; n++) { term *= 2 * x * x / (2 * n + 1); total += term }
+    return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * total
+  }
+  let tail = a
+  for (let n = 60; n > 0; n--) tail = a + n / 2 / tail
+  return Math.sign(x) * (1 - (a > 6 ? 0 : Math.exp(-a * a) / Math.sqrt(Math.PI) / tail))
+}
 function eliminate(a, n) {
   const m = Float64Array.from(a), inv = new Float64Array(n * n)
   let det = 1

@@ -48,6 +48,8 @@ export interface Output { readonly name: string; readonly node: number; readonly
 export interface Program {
   readonly nodes: readonly Node[]
   readonly outputs: readonly Output[]
+  /** What some nodes are called, by number: names of the network's nodes, `gradient of h`. */
+  readonly names?: Readonly<Record<number, string>>
 }
 
 /** What a program reads; `classes` is set for class numbers, whose shape has no axis for the classes. */
@@ -97,8 +99,13 @@ export function withoutDead(p: Program): Program {
   return {
     nodes: order.map(n => renumbered(p.nodes[n]!, m => place.get(m)!)),
     outputs: p.outputs.map(o => ({ ...o, node: place.get(o.node)! })),
+    ...(p.names && { names: renamed(p.names, n => place.get(n)) }),
   }
 }
+
+/** Names under new numbers; those of nodes that are gone go too. */
+export const renamed = (names: Readonly<Record<number, string>>, to: (n: number) => number | undefined): Record<number, string> =>
+  Object.fromEntries(Object.entries(names).flatMap(([n, name]) => { const k = to(Number(n)); return k === undefined ? [] : [[k, name]] }))
 
 /** How often every node is read. */
 export function useCounts(program: Program): number[] {

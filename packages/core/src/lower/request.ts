@@ -23,7 +23,7 @@ export interface Sizes {
 }
 
 /** A lowering of one network at given sizes, and what it has as outputs so far. */
-export interface Work { readonly network: Network; readonly l: Lowering; readonly outputs: Output[] }
+export interface Work { readonly network: Network; readonly l: Lowering; readonly outputs: Output[]; readonly names: Record<number, string> }
 
 /** Nothing lowered yet. Throws a ChainError when a size has no number. */
 export function begin(network: Network, sizes: Sizes): Work {
@@ -37,7 +37,7 @@ export function begin(network: Network, sizes: Sizes): Work {
   const b = newBuilder(sizesAt(numbers))
   const l: Lowering = { b, numberOf: s => sizeNumber(s, numbers), tensors: new Map(), memo: new Map(), lower: e => lowerExpression(l, e) }
   for (const n of network.nodes) if (!n.definition) l.tensors.set(n.tensor.key, { indices: n.indices, value: leaf(l, n, sizes.classes ?? []) })
-  return { network, l, outputs: [] }
+  return { network, l, outputs: [], names: {} }
 }
 
 function leaf(l: Lowering, n: NetworkNode, classes: readonly string[]): Labelled {
@@ -53,12 +53,13 @@ export function nodeNamed(network: Network, name: string): NetworkNode {
 }
 
 /** Lowers the definitions that a node needs, in order. */
-export function lowerNode({ l }: Work, nodes: readonly NetworkNode[], of: NetworkNode): Labelled {
+export function lowerNode({ l, names }: Work, nodes: readonly NetworkNode[], of: NetworkNode): Labelled {
   const needed = ancestors(nodes, of)
   for (const n of nodes) {
     if (!n.definition || !needed.has(n.tensor.key) || l.tensors.has(n.tensor.key)) continue
     const value = l.lower(n.definition)
     l.b.kept.add(value.node)
+    names[value.node] ??= n.name
     l.tensors.set(n.tensor.key, { indices: n.indices, value })
   }
   return l.tensors.get(of.tensor.key)!.value
@@ -69,7 +70,7 @@ export function addOutput(w: Work, name: string, value: Labelled, order: readonl
   w.outputs.push({ name, node: value.node, shape: order.map(w.l.b.sizeOf), axes: order.map(i => value.axes.indexOf(i)) })
 }
 
-export const finish = (w: Work): Program => tidied({ nodes: w.l.b.nodes, outputs: w.outputs })
+export const finish = (w: Work): Program => tidied({ nodes: w.l.b.nodes, outputs: w.outputs, names: w.names })
 
 /** The values of some nodes, by default of the last one that the text names. */
 export function forwardProgram(network: Network, sizes: Sizes, names: readonly string[] = [lastNode(network).name]): Program {
@@ -106,6 +107,7 @@ export function lowerGradients(w: Work, of: NetworkNode, by: readonly NetworkNod
     const own = adjointEntry(at, g)
     const value = read(block.result)
     l.tensors.set(own.tensor.key, { indices: own.indices, value })
+    w.names[value.node] ??= gradientName(block.by.name)
     if (!by.includes(block.by)) { l.b.kept.add(value.node); continue }
     const total = g.overData ? overAllSamples(g, at.indices, block.by) : undefined
     found.set(block.by.name, { value: total ? read(total.expr) : l.tensors.get(own.tensor.key)!.value, indices: total ? at.indices : own.indices })

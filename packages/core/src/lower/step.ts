@@ -101,7 +101,7 @@ function scalarProgram(w: Work, request: StepRequest, scalars: readonly { readon
   const b = newBuilder(() => 1)
   const l: Lowering = { b, numberOf: w.l.numberOf, tensors: new Map(), memo: new Map(), lower: e => lowerExpression(l, e) }
   for (const name of names(request)) l.tensors.set(scalar(name).key, input(l, name, []))
-  const own: Work = { network: w.network, l, outputs: [] }
+  const own: Work = { network: w.network, l, outputs: [], names: {} }
   for (const { tensor, value } of scalars) addOutput(own, tensor.name, l.lower(value), [])
   return finish(own)
 }

@@ -1,5 +1,5 @@
 /** Programs tidied up as a whole, when it is known how often each node is read. */
-import { type Node, type NodeOf, type Program, renumbered, useCounts, withoutDead } from './program.ts'
+import { type Node, type NodeOf, type Program, renamed, renumbered, useCounts, withoutDead } from './program.ts'
 
 const volume = (n: Node): number => n.shape.reduce((v, k) => v * k, 1)
 
@@ -20,7 +20,7 @@ export function tidied(given: Program): Program {
     const factor = put({ kind: 'map', fn: 'mul', shape, args: [{ node: place[scalar]!, along: [] }, { node: place[least.node]!, along: shape.map((_, j) => j) }] })
     place.push(put({ ...product, operands: product.operands.map(o => (o === least ? { ...o, node: factor } : { ...o, node: place[o.node]! })) }))
   })
-  return withoutDead({ nodes, outputs: program.outputs.map(o => ({ ...o, node: place[o.node]! })) })
+  return withoutDead({ nodes, outputs: program.outputs.map(o => ({ ...o, node: place[o.node]! })), ...(program.names && { names: renamed(program.names, n => place[n]) }) })
 }
 
 function scaledProduct(p: Program, n: NodeOf<'map'>, uses: readonly number[]): { readonly scalar: number; readonly product: NodeOf<'contract'> } | undefined {

@@ -55,10 +55,10 @@ export function byPatches(s: Scene): Held | undefined {
   h = { id: concat(p, columns.map(c => c.id), k), labels: [...columns[0]!.labels.slice(0, k), loopLabel(windows[last]!.entry), ...columns[0]!.labels.slice(k)] }
   if (windows.length === 2) {
     const [w] = windows as [typeof windows[0]]
-    const axis = h.labels.indexOf(axisLabel(w!.axis))
-    const [places, taps] = [s.n.loops[w!.place]!, s.n.loops[w!.entry]!]
-    const table = positionsOf([taps, places]).map(([u, i]) => u! * w!.dilation + i! * w!.stride)
-    h = { id: gather(p, h.id, axis, table, [taps, places]), labels: [...h.labels.slice(0, axis), loopLabel(w!.entry), loopLabel(w!.place), ...h.labels.slice(axis + 1)] }
+    const axis = h.labels.indexOf(axisLabel(w.axis))
+    const [places, taps] = [s.n.loops[w.place]!, s.n.loops[w.entry]!]
+    const table = positionsOf([taps, places]).map(([u, i]) => u! * w.dilation + i! * w.stride)
+    h = { id: gather(p, h.id, axis, table, [taps, places]), labels: [...h.labels.slice(0, axis), loopLabel(w.entry), loopLabel(w.place), ...h.labels.slice(axis + 1)] }
   }
   return contracted(p, [h, s.read(s.f.places!, false)], request(s))
 }
