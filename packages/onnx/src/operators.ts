@@ -1,8 +1,8 @@
-/** Planned operations as ONNX nodes: one closed table for the operations, one for the functions of entries. Standard operators of version 18. */
+/** Planned operations as ONNX nodes: one closed table for the operations, one for the functions of entries. Standard operators of version 17. */
 import type { lower } from '@chainrule/core'
 import { type Attribute, ATTRIBUTES, type OnnxNode } from './messages.ts'
 
-export const OPERATOR_SET = 18
+export const OPERATOR_SET = 17
 /** The file format that goes with it. */
 export const IR_VERSION = 8
 
@@ -67,7 +67,8 @@ export const OPERATORS: { readonly [K in Exclude<lower.PrimitiveOp, 'input' | 'c
   conv: (s, n, a, out) => s.node('Conv', a, [out], [...windowed(n.windows), int('group', n.groups)]),
   'conv-transpose': (s, n, a, out) => s.node('ConvTranspose', a, [out], [...windowed(n.windows), int('group', n.groups), ints('output_padding', n.more)]),
   maxunpool: (s, n, a, out) => s.node('MaxUnpool', [...a, s.ints(n.shape)], [out], [ints('kernel_shape', n.kernel), ints('strides', n.strides)]),
-  reduce: (s, n, a, out) => s.node(REDUCTIONS[n.fn], [a[0]!, s.ints(n.axes)], [out], [int('keepdims', 0)]),
+  // the axes of a sum are an input, those of other reductions an attribute
+  reduce: (s, n, a, out) => (n.fn === 'sum' ? s.node('ReduceSum', [a[0]!, s.ints(n.axes)], [out], [int('keepdims', 0)]) : s.node(REDUCTIONS[n.fn], [a[0]!], [out], [int('keepdims', 0), ints('axes', n.axes)])),
   argmax: (s, n, a, out) => s.node('ArgMax', a, [out], [int('axis', n.axis), int('keepdims', 0)]),
   softmax: (s, n, a, out) => s.node('Softmax', a, [out], [int('axis', n.axis)]),
   'log-softmax': (s, n, a, out) => s.node('LogSoftmax', a, [out], [int('axis', n.axis)]),

@@ -31,8 +31,10 @@ const cases = texts.map(({ source, seed }) => {
   return { source, program, values: new Map(Object.entries(c.inputs)) }
 })
 
-const python = spawnSync('python3', ['-c', 'import numpy']).status === 0
-const torch = python && spawnSync('python3', ['-c', 'import torch']).status === 0
+/** The first Python that has a module. */
+const pythonWith = (module: string): string | undefined => ['python3', '/usr/bin/python3'].find(p => spawnSync(p, ['-c', `import ${module}`]).status === 0)
+const python = pythonWith('numpy')
+const torch = pythonWith('torch')
 
 const files = (extension: string, make: (c: (typeof cases)[number]) => string): string[] => cases.map((c, k) => {
   const file = join(folder, `case_${k}.${extension}`)
@@ -41,10 +43,10 @@ const files = (extension: string, make: (c: (typeof cases)[number]) => string): 
 })
 
 /** Runs `check` of every file in one process; what failed. */
-function checked(list: readonly string[]): string {
+function checked(interpreter: string, list: readonly string[]): string {
   const driver = join(folder, 'driver.py')
   writeFileSync(driver, 'import runpy, sys, traceback\nfor f in sys.argv[1:]:\n    try:\n        m = runpy.run_path(f)\n        m["check"]()\n    except Exception as e:\n        print("FAILED", f, repr(e), file=sys.stderr)\n')
-  return spawnSync('python3', [driver, ...list], { encoding: 'utf8' }).stderr
+  return spawnSync(interpreter, [driver, ...list], { encoding: 'utf8' }).stderr
 }
 
 const title = (c: (typeof cases)[number]): string => `A network: ${c.source.split('\n').at(-1)!}`
@@ -52,14 +54,14 @@ const title = (c: (typeof cases)[number]): string => `A network: ${c.source.spli
 describe.skipIf(!python)('Python', () => {
   it(`NumPy: ${cases.length} networks pass their own check`, () => {
     const list = files('np.py', c => numpyOf(c.program, { title: title(c), values: c.values }))
-    expect(checked(list).replace(/case_(\d+)/g, (_, k: string) => `case_${k}: ${cases[Number(k)]!.source}`)).toBe('')
+    expect(checked(python!, list).replace(/case_(\d+)/g, (_, k: string) => `case_${k}: ${cases[Number(k)]!.source}`)).toBe('')
   }, 60_000)
   it('PyTorch: all compile', () => {
     const list = files('torch.py', c => pytorchOf(c.program, { title: title(c), values: c.values }))
-    execFileSync('python3', ['-m', 'py_compile', ...list])
+    execFileSync(python!, ['-m', 'py_compile', ...list])
   })
   it.skipIf(!torch)('PyTorch: all pass their own check', () => {
-    expect(checked(files('torch.py', c => pytorchOf(c.program, { title: title(c), values: c.values })))).toBe('')
+    expect(checked(torch!, files('torch.py', c => pytorchOf(c.program, { title: title(c), values: c.values }))).replace(/case_(\d+)/g, (_, k: string) => `case_${k}: ${cases[Number(k)]!.source}`)).toBe('')
   }, 120_000)
 })
 
@@ -79,5 +81,5 @@ it('draws points where none are given', async () => {
   if (!python) return
   const other = join(folder, 'drawn.py')
   writeFileSync(other, numpyOf(program, { title: 'drawn', oneHot: ['t'] }))
-  expect(execFileSync('python3', [other], { encoding: 'utf8' })).toMatch(/2 gradients agree with central differences/)
+  expect(execFileSync(python, [other], { encoding: 'utf8' })).toMatch(/2 gradients agree with central differences/)
 })

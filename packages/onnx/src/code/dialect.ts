@@ -96,7 +96,7 @@ def winner(x, axes):
 export const PYTORCH: Dialect = {
   module: 'torch',
   maps: {
-    ...shared, ...named('torch', [...plain, 'sigmoid', 'relu', 'erf']), max: (a: string, b: string) => `torch.maximum(${a}, torch.as_tensor(${b}))`, min: (a: string, b: string) => `torch.minimum(${a}, torch.as_tensor(${b}))`,
+    ...shared, ...named('torch', [...plain, 'sigmoid', 'relu', 'erf']), max: (a: string, b: string) => `maximum(${a}, ${b})`, min: (a: string, b: string) => `minimum(${a}, ${b})`,
     step: (a: string) => `(${a} > 0).to(torch.get_default_dtype())`, gate: (a: string, b: string) => `torch.where(${a} > 0, ${b}, 0.0)`, softplus: (a: string) => `torch.nn.functional.softplus(${a}, threshold=60)`,
   } as unknown as Dialect['maps'],
   sum: (x, axes) => `torch.sum(${x}, dim=${axes})`,
@@ -104,6 +104,18 @@ export const PYTORCH: Dialect = {
   broadcast: (x, shape) => `torch.broadcast_to(torch.as_tensor(${x}), ${shape})`,
   transpose: (x, axes) => `torch.permute(${x}, ${axes})`,
   library: `
+def real(x):
+    return torch.as_tensor(x, dtype=torch.get_default_dtype())
+
+
+def maximum(a, b):
+    return torch.maximum(real(a), real(b))
+
+
+def minimum(a, b):
+    return torch.minimum(real(a), real(b))
+
+
 def positions(places, sizes):
     """Where each axis stands, sum of coefficient * loop + constant, for every value of the loops."""
     used = sorted({loop for terms, _ in places for loop, _ in terms})

@@ -71,7 +71,6 @@ function result(p: lower.Program, o: lower.Output, d: Dialect): string {
 
 /** Values to check with. */
 function points(inputs: ReturnType<typeof inputNames>, d: Dialect, { values, oneHot = [] }: CodeOptions): string {
-  const tensor = (text: string): string => (d.module === 'np' ? text : `torch.as_tensor(${text})`)
   const lines = inputs.map(i => {
     const shape = `(${i.shape.map(n => `${n},`).join(' ')})`
     const given = values?.get(i.name)
@@ -80,7 +79,7 @@ function points(inputs: ReturnType<typeof inputNames>, d: Dialect, { values, one
     const lead = i.classes === undefined ? `(${i.shape.slice(0, -1).map(n => `${n},`).join(' ')})` : shape
     const chosen = d.module === 'np' ? `rng.integers(${classes}, size=${lead})` : `torch.randint(${classes}, ${lead}, generator=rng)`
     const hot = d.module === 'np' ? `np.eye(${classes})[${chosen}]` : `torch.eye(${classes})[${chosen}]`
-    const value = given ? tensor(`np.array([${Array.from(given).join(', ')}]).reshape(${shape})`.replace('np.array', d.module === 'np' ? 'np.array' : 'torch.tensor')) : i.classes !== undefined ? chosen : oneHot.includes(i.name) ? hot : draw
+    const value = given ? `${d.module === 'np' ? 'np.array' : 'torch.tensor'}([${Array.from(given).join(', ')}], dtype=${d.module === 'np' ? 'float' : 'torch.get_default_dtype()'}).reshape(${shape})` : i.classes !== undefined ? chosen : oneHot.includes(i.name) ? hot : draw
     return `"${i.identifier}": ${value},`
   })
   return `def point():
@@ -133,7 +132,8 @@ def check(tolerance=1e-9):
     gradients = {name: torch.as_tensor(g) for name, g in gradients.items() if name in argument}
     leaves = {name: at[argument[name]].clone().requires_grad_(True) for name in gradients}
     value = forward(**{**at, **{argument[name]: x for name, x in leaves.items()}})
-    torch.sum(value).backward()
+    if value.requires_grad:
+        torch.sum(value).backward()
     worst = 0.0
     for name, gradient in gradients.items():
         other = leaves[name].grad if leaves[name].grad is not None else torch.zeros_like(leaves[name])
