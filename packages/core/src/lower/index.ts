@@ -1,6 +1,7 @@
 /** Lowering: networks to tensor programs. */
 export * from './program.ts'
 export { MAPS } from './maps.ts'
+export { scalarCost, writtenOut } from './scalars.ts'
 export { compile, javascriptOf, type Numbers, type Run } from './javascript.ts'
 export { forwardProgram, gradientName, gradientProgram, lossOf, parametersOf, type Sizes } from './request.ts'
 export { normName, stateName, type StepProgram, type StepRequest, stepProgram } from './step.ts'

@@ -11,6 +11,8 @@ export const javascript: Runtime = {
 }
 
 function open(program: lower.Program): Session {
+  const small = lower.writtenOut(program)
+  if (small) return openSmall(program, small)
   const run = lower.compile(program)
   const state = stateOf(program)
   const all = lower.inputsOf(program)
@@ -29,6 +31,34 @@ function open(program: lower.Program): Session {
     },
     read: name => need(name).slice(),
     write: (name, values) => { need(name); held[name] = Float64Array.from(values) },
+    close: () => Promise.resolve(),
+  }
+}
+
+/** A small program written out: everything stays in the same few arrays. */
+function openSmall(program: lower.Program, run: NonNullable<ReturnType<typeof lower.writtenOut>>): Session {
+  const state = stateOf(program)
+  const all = lower.inputsOf(program)
+  const held: Record<string, Float64Array> = Object.fromEntries(all.map(i => [i.name, new Float64Array(lower.volume(i.shape))]))
+  const inputs = all.filter(i => !state.includes(i.name))
+  const outputs = program.outputs.map(o => o.name).filter(n => !state.includes(n))
+  // every read comes before the first write, so state is written where it is read
+  const made: Record<string, Float64Array> = Object.fromEntries(program.outputs.map(o => [o.name, state.includes(o.name) ? held[o.name]! : new Float64Array(lower.volume(o.shape))]))
+  const results = Object.fromEntries(outputs.map(name => [name, made[name]!]))
+  const need = (name: string): Float64Array => { if (!state.includes(name)) throw noState(name, state); return held[name]! }
+  return {
+    inputs, outputs, state,
+    run: feeds => {
+      for (const i of inputs) {
+        const given = feeds[i.name]
+        if (typeof given === 'number' && held[i.name]!.length === 1) held[i.name]![0] = given
+        else held[i.name]!.set(doubles(i, given) as Float64Array)
+      }
+      run(held, made)
+      return Promise.resolve(results)
+    },
+    read: name => need(name).slice(),
+    write: (name, values) => { need(name).set(Array.from(values)) },
     close: () => Promise.resolve(),
   }
 }
