@@ -79,6 +79,13 @@ function matrixProduct(p: Planner, a: Held, b: Held, g: Groups, r: ProductReques
 
 /** Should the second one be on the left? By what is wished for, else so that the samples stay on the side where they are. */
 function swapped(p: Planner, a: Held, b: Held, g: Groups, r: ProductRequest): boolean {
+  if (g.batch.length > 0) {
+    // stacks of matrices: the side on which fewer have to be turned around
+    const before = (h: Held, first: readonly Label[], second: readonly Label[]): number => Number(first.length > 0 && second.length > 0 && h.labels.indexOf(first[0]!) > h.labels.indexOf(second[0]!))
+    const asIs = before(a, g.rows, g.inner) + before(b, g.inner, g.columns)
+    const turned = before(b, g.columns, g.inner) + before(a, g.inner, g.rows)
+    if (asIs !== turned) return turned < asIs
+  }
   if (r.wish) {
     const at = (ls: readonly Label[]): number => ls.reduce((s, l) => s + r.wish!.indexOf(l), 0) / Math.max(1, ls.length)
     if (g.rows.length > 0 && g.columns.length > 0) return at(g.columns) < at(g.rows)

@@ -49,8 +49,11 @@ function flipped(p: Planner, h: Held, label: Label): Held {
 /** Loops side by side as one axis, the slowest first. */
 function merged(p: Planner, h: Held, digits: readonly number[], label: Label): Held {
   const parts = digits.map(loopLabel)
-  const lead = h.labels.findIndex(l => parts.includes(l))
-  const order = [...h.labels.slice(0, lead), ...parts, ...h.labels.slice(lead).filter(l => !parts.includes(l))]
+  // where the fastest of them lies, so that an innermost axis stays innermost
+  const last = h.labels.indexOf(parts.at(-1)!)
+  const before = h.labels.slice(0, last).filter(l => !parts.includes(l))
+  const lead = before.length
+  const order = [...before, ...parts, ...h.labels.slice(last + 1).filter(l => !parts.includes(l))]
   const a = align(p, h, order)
   const shape = shapeOf(p, a.id)
   return {
