@@ -4,7 +4,7 @@ import { selector } from '../expression/index.ts'
 import { size } from '../shape/index.ts'
 import { type Labelled, nodeOf, numberNode } from './builder.ts'
 import { formOf, type Solved, solveAll } from './equations.ts'
-import { type Form, indicesOf, ones, plain, staysInside } from './forms.ts'
+import { type Form, indicesOf, maskPart, ones, type Part, staysInside } from './forms.ts'
 import type { Lowering } from './lowering.ts'
 import type { Extreme, Place } from './program.ts'
 
@@ -19,17 +19,13 @@ function searchOf(l: Lowering, e: Reduce): Search | undefined {
   if (solved.impossible) return undefined
   const others = e.where.filter(w => w.kind !== 'selector').map(w => l.lower(w))
   const part = (v: Labelled) => ({ node: v.node, at: v.axes.map(i => formOf(solved, i)) })
-  const masks = [...others.map(part), ...solved.masks.map(m => {
-    const terms = [...m.of.terms]
-    const node = nodeOf(b, { kind: 'mask', relation: m.relation, coefficients: terms.map(([, c]) => c), constant: m.of.constant, shape: terms.map(([i]) => b.sizeOf(i)) })
-    return { node, at: terms.map(([i]) => plain(i)) }
-  }), ...[...solved.forms].filter(([i, form]) => !body.axes.includes(i) && !staysInside(form, b.sizeOf(i), b.sizeOf)).map(([i, form]) => ({ node: ones(b, b.sizeOf(i)), at: [form] }))]
+  const masks = [...others.map(part), ...solved.masks.map(m => maskPart(b, m.relation, m.of)), ...[...solved.forms].filter(([i, form]) => !body.axes.includes(i) && !staysInside(form, b.sizeOf(i), b.sizeOf)).map(([i, form]) => ({ node: ones(b, b.sizeOf(i)), at: [form] }))]
   const operand = part(body)
   const inner = e.over.filter(i => !solved.forms.has(i))
   const outer = [...indicesOf([operand, ...masks].flatMap(p => p.at))].filter(i => !e.over.includes(i))
   const loops = [...outer, ...inner]
   const place = (f: Form): Place => ({ terms: [...f.terms].map(([i, c]): [number, number] => [loops.indexOf(i), c]).sort((x, y) => x[0] - y[0]), constant: f.constant })
-  const read = (p: { node: number; at: Form[] }) => ({ node: p.node, at: p.at.map(place) })
+  const read = (p: Part) => ({ node: p.node, at: p.at.map(place) })
   return { outer, inner, solved, over: { loops: loops.map(b.sizeOf), outer: outer.length, operand: read(operand), masks: masks.map(read) } }
 }
 

@@ -42,3 +42,10 @@ export const allPlain = (forms: readonly Form[]): boolean => {
 
 /** A node of n ones: outside them it is 0. */
 export const ones = (b: Builder, n: number): number => nodeOf(b, { kind: 'mask', relation: 'eq', coefficients: [0], constant: 0, shape: [n] })
+
+/** [form = 0] or [form <= 0] over its indices, which stand in an order of their own, so that equal masks are one node. */
+export function maskPart(b: Builder, relation: 'eq' | 'le', of: Form): Part {
+  const terms = [...of.terms].sort(([i, c], [j, d]) => d - c || b.sizeOf(j) - b.sizeOf(i))
+  const node = nodeOf(b, { kind: 'mask', relation, coefficients: terms.map(([, c]) => c), constant: of.constant, shape: terms.map(([i]) => b.sizeOf(i)) })
+  return { node, at: terms.map(([i]) => plain(i)) }
+}

@@ -1,9 +1,9 @@
 /** Contractions of expressions as products of parts. */
 import { type Contraction, type Expr, type Index, type Reduce, type Selector } from '../expression/index.ts'
-import { type Labelled, nodeOf, numberNode } from './builder.ts'
+import { type Labelled, numberNode } from './builder.ts'
 import { contract } from './contract.ts'
 import { formOf, solveAll } from './equations.ts'
-import { constantForm, type Form, indicesOf, ones, type Part, staysInside, plain } from './forms.ts'
+import { constantForm, type Form, indicesOf, maskPart, ones, type Part, staysInside, plain } from './forms.ts'
 import { toNumber } from '../shape/index.ts'
 import { winner } from './extreme.ts'
 import type { Lowering } from './lowering.ts'
@@ -35,7 +35,7 @@ export function productOf(l: Lowering, e: Factors): Labelled {
     if (values.some(v => v.axes.includes(i)) || e.free.includes(i) || staysInside(form, b.sizeOf(i), b.sizeOf)) continue
     parts.push({ node: ones(b, b.sizeOf(i)), at: [form] })
   }
-  for (const m of solved.masks) parts.push(maskPart(l, m.relation, m.of))
+  for (const m of solved.masks) parts.push(maskPart(b, m.relation, m.of))
   const out = e.free.map(i => ({ index: i, at: at(i) }))
   const open = e.bound.filter(i => !solved.forms.has(i))
   const used = new Set([...indicesOf(parts.flatMap(p => p.at)), ...indicesOf(out.map(w => w.at))])
@@ -50,13 +50,6 @@ function copies(l: Lowering, f: Expr): readonly Labelled[] {
   const base = l.lower(f.base)
   const one = n < 0 ? map(l.b, 'reciprocal', base) : base
   return Array.from({ length: Math.abs(n) }, () => one)
-}
-
-/** [form = 0] or [form <= 0] over its indices. */
-function maskPart(l: Lowering, relation: 'eq' | 'le', of: Form): Part {
-  const terms = [...of.terms]
-  const node = nodeOf(l.b, { kind: 'mask', relation, coefficients: terms.map(([, c]) => c), constant: of.constant, shape: terms.map(([i]) => l.b.sizeOf(i)) })
-  return { node, at: terms.map(([i]) => plain(i)) }
 }
 
 /** The entry of a value at indices that repeat or are fixed: a product of one part. */
