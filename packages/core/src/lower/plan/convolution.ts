@@ -9,6 +9,7 @@ import { convolve, flippedKernel, imageOf, type Layout, LAYOUTS, transposed } fr
 import { axisLabel, type Held } from './held.ts'
 import { map, scalar } from './planner.ts'
 import { byPatches, byTaps } from './kernel-gradient.ts'
+import { byPhases } from './phases.ts'
 import { readAt } from './read.ts'
 import type { Scene } from './scene.ts'
 import { windowPattern, type WindowPattern } from './window-pattern.ts'
@@ -40,13 +41,15 @@ const way = (result: WindowPattern['result'], make: (s: Scene) => Held | undefin
 
 const forward = (layout: Layout): Way => way('places', s => (layout.fits(s.f) ? convolve(s, layout, imageOf(s, layout, s.read(s.f.map!, true)), s.read(s.f.kernel!, false)) : undefined))
 const flipped = (layout: Layout): Way => way('map', s => (layout.fits(s.f) ? flippedKernel(s, layout) : undefined))
-const turned = (layout: Layout): Way => way('map', s => (layout.fits(s.f) ? transposed(s, layout) : undefined))
+const turned = (layout: Layout): Way => way('map', s => (layout.fits(s.f) && (layout !== LAYOUTS.wide || s.f.windows.at(-1)!.stride === 1) ? transposed(s, layout) : undefined))
+
+const phases = (layout: Layout): Way => way('map', s => (layout.fits(s.f) ? byPhases(s, layout) : undefined))
 
 /** In the order of trial: the first that applies is taken when nothing is measured. */
 export const convolutions: Readonly<Record<string, Way>> = {
   wide: forward(LAYOUTS.wide), volume: forward(LAYOUTS.volume), batched: forward(LAYOUTS.batched),
-  'wide turned': turned(LAYOUTS.wide), 'wide flipped': flipped(LAYOUTS.wide), 'volume turned': turned(LAYOUTS.volume),
-  turned: turned(LAYOUTS.batched), flipped: flipped(LAYOUTS.batched),
+  'wide phases': phases(LAYOUTS.wide), 'wide turned': turned(LAYOUTS.wide), 'wide flipped': flipped(LAYOUTS.wide), 'volume turned': turned(LAYOUTS.volume),
+  phases: phases(LAYOUTS.batched), turned: turned(LAYOUTS.batched), flipped: flipped(LAYOUTS.batched),
   patches: way('kernel', byPatches), taps: way('kernel', byTaps),
 }
 

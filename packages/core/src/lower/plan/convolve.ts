@@ -1,8 +1,9 @@
 /** Convolutions in a layout: images, kernels and results brought into the form that the runtime's convolution takes. */
 import type { Scene } from './scene.ts'
 import { align, axisLabel, grouped, type Held, type Label, loopLabel, ungrouped } from './held.ts'
-import { conv, emit, gather, pad, type Planner, reshape, shapeOf, slice, volume } from './planner.ts'
+import { constant, conv, emit, expand, gather, pad, type Planner, reshape, shapeOf, slice, volume } from './planner.ts'
 import type { Windows } from './primitive.ts'
+import { positionsOf } from './read.ts'
 import type { WindowAxis, WindowPattern } from './window-pattern.ts'
 
 /** How samples and image axes become the axes of a convolution. */
@@ -19,7 +20,7 @@ const times = (list: readonly number[], m: number): number[] => list.map((v, k) 
 
 export const LAYOUTS: Readonly<Record<'wide' | 'volume' | 'batched', Layout>> = {
   wide: {
-    fits: f => f.groups.length === 0 && f.batch.length > 0 && f.windows.at(-1)!.stride === 1,
+    fits: f => f.groups.length === 0 && f.batch.length > 0 && (f.result === 'map' || f.windows.at(-1)!.stride === 1),
     groups: (batch, channels, spatial) => [[], channels, ...spatial.slice(0, -1).map(l => [l]), [spatial.at(-1)!, ...batch]],
     windows: (w, m) => ({ strides: w.strides, dilations: times(w.dilations, m), before: times(w.before, m), after: times(w.after, m) }),
     kernel: sizes => sizes,
@@ -150,4 +151,35 @@ export function transposed(s: Scene, layout: Layout): Held | undefined {
     more: layout === LAYOUTS.batched ? more : windows.strides.map(() => 0),
   })
   return ungrouped(p, made, out.flat(), s.size)
+}
+
+/** What one remainder sees along a window axis: entries of the kernel, the place at which each stands for position 0, and how many positions there are. */
+export interface Phase { readonly entries: readonly number[]; readonly shifts: readonly number[]; readonly positions: number }
+
+/** One phase of the gradient by the map: a convolution of the places' gradient with the entries that the phase sees. */
+export function convolvePhase(s: Scene, layout: Layout, g: Held, phases: readonly Phase[]): Held | undefined {
+  const { p } = s.x
+  const batch = inOrder(g, labels(s.f.batch))
+  const out = layout.groups(batch, labels(s.f.channels), s.f.windows.map(w => axisLabel(w.axis)))
+  const size = (l: Label): number => { const k = s.f.windows.findIndex(w => axisLabel(w.axis) === l); return k < 0 ? s.size(l) : phases[k]!.positions }
+  if (phases.some(f => f.entries.length === 0)) return { id: expand(p, constant(p, [], [0]), out.flat().map(size)), labels: out.flat() }
+  // entries in rising place, evenly apart
+  const orders = phases.map(f => f.shifts.map((_, j) => j).sort((a, b) => f.shifts[a]! - f.shifts[b]!))
+  const steps = phases.map((f, k) => (f.entries.length > 1 ? f.shifts[orders[k]![1]!]! - f.shifts[orders[k]![0]!]! : 1))
+  const places = s.f.windows.map(w => s.n.loops[w.place]!)
+  const before = phases.map((f, k) => -f.shifts[orders[k]![0]!]!)
+  const after = phases.map((f, k) => f.positions - 1 + f.shifts[orders[k]!.at(-1)!]! - places[k]! + 1)
+  const cutAt = g.labels.map(l => { const k = s.f.windows.findIndex(w => loopLabel(w.place) === l); return k < 0 ? [0, 0] : [Math.max(0, -before[k]!), Math.max(0, -after[k]!)] })
+  const shape = shapeOf(p, g.id)
+  const cutG: Held = { id: slice(p, g.id, cutAt.map(c => c[0]!), shape.map((n, k) => n - cutAt[k]![1]!)), labels: g.labels }
+  if (shapeOf(p, cutG.id).some(n => n <= 0)) return undefined
+  const image = grouped(p, cutG, layout.groups(batch, labels(s.f.filters), s.f.windows.map(w => loopLabel(w.place))))
+  const sizes = entries(s)
+  const [channels, filters] = [s.f.channels, s.f.filters].map(ls => volume(ls.map(l => s.n.loops[l]!))) as [number, number]
+  const w = align(p, s.read(s.f.kernel!, false), [...labels(s.f.channels), ...labels(s.f.filters), ...s.f.windows.map(a => loopLabel(a.entry))])
+  const chosen = positionsOf(orders.map(o => o.length)).map(x => x.reduce((at, j, k) => at * sizes[k]! + phases[k]!.entries[orders[k]![j]!]!, 0))
+  const kernel = gather(p, reshape(p, w.id, [channels, filters, volume(sizes)]), 2, chosen, [chosen.length])
+  const windows: Windows = { strides: sizes.map(() => 1), dilations: steps, before: before.map(n => Math.max(0, n)), after: after.map(n => Math.max(0, n)) }
+  const made = conv(p, image, reshape(p, kernel, [channels, filters, ...layout.kernel(orders.map(o => o.length))]), layout.windows(windows, batchSize(s)), 1)
+  return ungrouped(p, made, out.flat(), size)
 }
