@@ -6,7 +6,7 @@ import { compile, gradientProgram, type NodeKind } from './index.ts'
 const values = (text: string, inputs: Readonly<Record<string, readonly number[]>>, samples = 1) => {
   const program = gradientProgram(readNetwork(text), { samples }, Object.keys(inputs).filter(n => n !== 't'))
   const made = compile(program)(Object.fromEntries(Object.entries(inputs).map(([k, v]) => [k, Float64Array.from(v)])))
-  return { program, loss: made.E![0]!, gradient: [...made['gradient of z']!], kinds: program.nodes.map(n => n.kind) as NodeKind[] }
+  return { program, loss: made.E![0]!, gradient: [...made['gradient of z']!], kinds: program.nodes.map((n): NodeKind => n.kind) }
 }
 
 const far = [1000, -1000, 0]
