@@ -25,7 +25,7 @@ const greatestDivisor = (a: Affine): number => {
  */
 export function solveAll(selectors: readonly Selector[], numberOf: (s: Size) => Rational, sizeOf: SizeOf, may: (i: Index) => boolean, read: (i: Index) => boolean): Solved {
   const rank = (i: Index): number => sizeOf(i) + (read(i) ? 0.5 : 0)
-  let equations = selectors.filter(s => s.relation === 'eq').map(s => reduced(affineOf(s, numberOf)))
+  let equations = selectors.filter(s => s.relation === 'eq').flatMap(s => digitwise(reduced(affineOf(s, numberOf)), sizeOf))
   let bounds = selectors.filter(s => s.relation === 'le').map(s => affineOf(s, numberOf))
   let solved: Solution[] = []
   const stuck: Affine[] = []
@@ -40,6 +40,22 @@ export function solveAll(selectors: readonly Selector[], numberOf: (s: Size) => 
   }
   const masks = [...stuck.map(of => ({ relation: 'eq' as const, of })), ...bounds.map(of => ({ relation: 'le' as const, of }))].filter(m => !always(m, sizeOf))
   return { forms: new Map(solved.map(s => [s.index, s.affine])), masks, impossible: masks.some(m => never(m, sizeOf)) }
+}
+
+/**
+ * 196 p + q = 196 c + 14 i + j where q and 14 i + j stay below 196: then p = c and q = 14 i + j. An equation whose lower digits
+ * cannot reach the higher ones is one equation for each.
+ */
+export function digitwise(a: Affine, sizeOf: SizeOf): Affine[] {
+  const moduli = [...new Set([...a.terms.values()].map(Math.abs))].filter(m => m > 1).sort((x, y) => y - x)
+  for (const m of moduli) {
+    const high = [...a.terms].filter(([, c]) => c % m === 0)
+    const low: Affine = { terms: new Map([...a.terms].filter(([, c]) => c % m !== 0)), constant: a.constant }
+    if (low.terms.size === 0) continue
+    const [least, greatest] = rangeOf(low, sizeOf)
+    if (least > -m && greatest < m) return [...digitwise({ terms: new Map(high.map(([i, c]) => [i, c / m])), constant: 0 }, sizeOf), ...digitwise(low, sizeOf)]
+  }
+  return [a]
 }
 
 /** More than any size where the index is a sum: all others have the other sign. */

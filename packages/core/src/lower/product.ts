@@ -1,10 +1,11 @@
 /** Contractions of expressions as products of parts. */
-import { type Contraction, type Expr, type Index, type Reduce, type Selector } from '../expression/index.ts'
+import { affineOf, rangeOf } from '../evaluate/affine.ts'
+import { type Contraction, type Expr, freshIndex, type Index, type Reduce, type Selector } from '../expression/index.ts'
 import { type Labelled, numberNode } from './builder.ts'
 import { contract } from './contract.ts'
-import { formOf, solveAll } from './equations.ts'
+import { digitwise, formOf, solveAll } from './equations.ts'
 import { constantForm, type Form, indicesOf, maskPart, ones, type Part, staysInside, plain } from './forms.ts'
-import { toNumber } from '../shape/index.ts'
+import { size as sizeFrom, toNumber } from '../shape/index.ts'
 import { winner } from './extreme.ts'
 import type { Lowering } from './lowering.ts'
 import { map } from './map.ts'
@@ -26,6 +27,8 @@ export function productOf(l: Lowering, e: Factors): Labelled {
   const hits = e.factors.filter(isArgmax).map(f => winner(l, f))
   const selectors = [...e.factors.filter((f): f is Selector => f.kind === 'selector'), ...hits.flatMap(h => h.selectors)]
   const values = [...e.factors.flatMap(f => (f.kind === 'selector' || isArgmax(f) ? [] : copies(l, f))), ...hits.map(h => h.value)]
+  const flat = flattened(l, selectors, values, e)
+  if (flat) return flat
   const solved = solveAll(selectors, l.numberOf, b.sizeOf, i => i.literal === undefined, i => values.some(v => v.axes.includes(i)))
   if (solved.impossible) return numberNode(b, 0)
   const at = (i: Index): Form => (i.literal !== undefined ? constantForm(i.literal) : formOf(solved, i))
@@ -41,6 +44,40 @@ export function productOf(l: Lowering, e: Factors): Labelled {
   const used = new Set([...indicesOf(parts.flatMap(p => p.at)), ...indicesOf(out.map(w => w.at))])
   const idle = open.filter(i => !used.has(i)).reduce((n, i) => n * b.sizeOf(i), 1)
   return contract(b, { parts, out, coefficient: e.coefficient * idle })
+}
+
+/**
+ * x[i, j] in another shape, where 6 k + l = 3 i + j: the entries row by row in one axis, which is read at 6 k + l. Only where
+ * the digits of one shape are not those of the other, which `digitwise` takes apart.
+ */
+function flattened(l: Lowering, selectors: readonly Selector[], values: readonly Labelled[], e: Factors): Labelled | undefined {
+  const { b } = l
+  const only = selectors.length === 1 && values.length === 1 ? selectors[0]! : undefined
+  if (only?.relation !== 'eq') return undefined
+  const q = affineOf(only, l.numberOf)
+  if (q.constant !== 0 || digitwise(q, b.sizeOf).length > 1) return undefined
+  const side = (sign: number): Form => ({ terms: new Map([...q.terms].filter(([, c]) => c * sign > 0).map(([i, c]) => [i, c * sign])), constant: 0 })
+  const value = values[0]!
+  for (const [inner, outer] of [[side(1), side(-1)], [side(-1), side(1)]] as const) {
+    const size = rangeOf(inner, b.sizeOf)[1] + 1
+    if (inner.terms.size < 2 || rangeOf(outer, b.sizeOf)[1] + 1 !== size || !countsRows(inner, size, b.sizeOf) || !countsRows(outer, size, b.sizeOf)) continue
+    if (![...inner.terms.keys()].every(i => e.bound.includes(i) && value.axes.includes(i)) || [...outer.terms.keys()].some(i => value.axes.includes(i) || !e.free.includes(i))) continue
+    const row = freshIndex('', sizeFrom(size))
+    const rest = value.axes.filter(i => !inner.terms.has(i))
+    const rows = contract(b, { parts: [{ node: value.node, at: value.axes.map(plain) }], out: [...rest.map(i => ({ index: i, at: plain(i) })), { index: row, at: inner }], coefficient: 1 })
+    return contract(b, { parts: [{ node: rows.node, at: rows.axes.map(i => (i === row ? outer : plain(i))) }], out: e.free.map(i => ({ index: i, at: plain(i) })), coefficient: e.coefficient })
+  }
+  return undefined
+}
+
+/** Does the form take every value below n once? */
+function countsRows(f: Form, n: number, sizeOf: (i: Index) => number): boolean {
+  let step = 1
+  for (const [i, c] of [...f.terms].filter(([j]) => sizeOf(j) > 1).sort((x, y) => x[1] - y[1])) {
+    if (c !== step) return false
+    step *= sizeOf(i)
+  }
+  return step === n
 }
 
 /** A factor as often as it stands: x x for x^2, 1/x 1/x for x^-2. */
