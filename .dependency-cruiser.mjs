@@ -3,6 +3,8 @@ const ORDER = ['shape', 'expression', 'evaluate', 'print', 'operations', 'optimi
 
 const CORE = '^packages/core/src/';
 const TEST = '\\.test\\.ts$';
+/** What tests of other packages may take from inside the core. */
+const HELPER = '\\.test-helper\\.ts$|/calculus/random-network\\.ts$';
 /** Files of the training package that may need Node. */
 const NODE_OR_TEST = '\\.test(-helper|-entry)?\\.ts$|^packages/train/src/(files/)?node\\.ts$';
 
@@ -48,17 +50,17 @@ export default {
     },
     {
       name: 'core-by-its-index',
-      comment: 'Apps import @chainrule/core, never a file inside it.',
+      comment: 'Apps and other packages import @chainrule/core, never a file inside it.',
       severity: 'error',
-      from: { path: '^apps/' },
-      to: { path: '^packages/core/', pathNot: `${CORE}index\\.ts$` },
+      from: { path: '^(apps|packages/(?!core/))' },
+      to: { path: '^packages/core/', pathNot: `${CORE}index\\.ts$|${HELPER}` },
     },
     {
       name: 'core-by-its-name',
-      comment: 'Apps import the core as @chainrule/core, not by a path.',
+      comment: 'Apps and other packages import the core as @chainrule/core, not by a path.',
       severity: 'error',
-      from: { path: '^apps/' },
-      to: { path: CORE, dependencyTypes: ['local'] },
+      from: { path: '^(apps|packages/(?!core/))' },
+      to: { path: CORE, pathNot: HELPER, dependencyTypes: ['local'] },
     },
     {
       name: 'train-runs-anywhere',
@@ -73,6 +75,19 @@ export default {
       severity: 'error',
       from: { pathNot: NODE_OR_TEST },
       to: { path: '^packages/train/src/files/node\\.ts$' },
+    },
+    {
+      name: 'pages-without-node',
+      comment: 'Pages are text: they know no files and no Node, and run in a browser too.',
+      severity: 'error',
+      from: { path: '^packages/pages/src/', pathNot: TEST },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'pages-below-apps',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^apps/' },
     },
     { name: 'no-test-import', severity: 'error', from: {}, to: { path: TEST } },
     { name: 'no-cycle', severity: 'error', from: {}, to: { circular: true } },

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readNetwork } from '@chainrule/core'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { chainBlocks } from '../apps/cli/src/input/markdown-blocks.ts'
+import { chainBlocks } from '@chainrule/pages'
 import { buildOnce } from '../apps/cli/test/run.ts'
 import { exampleOf, fences, isSession, pages, refreshed, textOf } from '../scripts/refresh-docs.mjs'
 

@@ -1,4 +1,5 @@
-// Bundles the CLI: src/main.ts and the core become dist/chainrule.js; what is imported lazily stays in chunks of its own.
+// Bundles the CLI: src/main.ts and the core become dist/chainrule.js; what is imported lazily stays in chunks of its own,
+// and so does the thread that judges pages, dist/check-worker.js.
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,7 +14,7 @@ export async function build() {
   const { build: bundle } = await import('esbuild');
   const { outputFiles } = await bundle({
     absWorkingDir: here,
-    entryPoints: { chainrule: 'src/main.ts' },
+    entryPoints: { chainrule: 'src/main.ts', 'check-worker': 'src/check/worker.ts' },
     outdir: 'dist',
     bundle: true,
     splitting: true,

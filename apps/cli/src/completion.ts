@@ -18,16 +18,19 @@ function offerFiles(complete: Complete, word: string, wanted: RegExp): void {
   }
 }
 
-const FILES: Readonly<Record<string, RegExp>> = { at: /\.json$/, output: /\.(?:txt|tex|md|json|html|dot|svg)$/ }
+const ARGUMENTS: Readonly<Record<string, RegExp>> = { net: /\.(?:chain|md|markdown)$/, page: /\.(?:md|markdown|tex|latex)$/ }
+const OPTIONS: Readonly<Record<string, RegExp>> = { at: /\.json$/, output: /\.(?:txt|tex|md|json|csv|html|dot|svg)$/, exercise: /\.(?:md|markdown)$/, network: ARGUMENTS['net']! }
 
 /** Adds the `complete` command, which prints a script and answers its questions about `word`, the last argument. */
 export function prepareCompletion(program: Command, word: string): void {
   const completion = tab(program)
   for (const [name, command] of completion.commands) {
     command.description = program.commands.find(c => c.name() === name)?.summary() || command.description
-    const net = command.arguments.get('net')
-    if (net) net.handler = complete => offerFiles(complete, word, /\.(?:chain|md|markdown)$/)
-    for (const [option, wanted] of Object.entries(FILES)) {
+    for (const [argument, wanted] of Object.entries(ARGUMENTS)) {
+      const found = command.arguments.get(argument)
+      if (found) found.handler = complete => offerFiles(complete, word, wanted)
+    }
+    for (const [option, wanted] of Object.entries(OPTIONS)) {
       const found = command.options.get(option)
       if (found) found.handler = complete => offerFiles(complete, word, wanted)
     }

@@ -7,4 +7,6 @@ export const EXIT = {
   wrongUse: 2,
   /** A fault of Chainrule itself. */
   fault: 3,
+  /** Stopped by the user, as shells have it. */
+  interrupted: 130,
 } as const

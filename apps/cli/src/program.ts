@@ -1,8 +1,10 @@
 /** The command line: all commands, declared; what they do is loaded when they run. */
 import { Command } from 'commander'
 import manifest from '../package.json' with { type: 'json' }
+import { addCheck } from './commands/check.ts'
 import { addComplete } from './commands/complete.ts'
 import { addDerive } from './commands/derive.ts'
+import { addEqual } from './commands/equal.ts'
 import { addGradcheck } from './commands/gradcheck.ts'
 import { addOperations } from './commands/operations.ts'
 import { addShow } from './commands/show.ts'
@@ -31,7 +33,7 @@ export function createProgram(completion = false): Command {
     .helpCommand(true)
     .configureHelp({ sortOptions: false })
     .addHelpText('after', EXIT_CODES)
-  for (const add of [addDerive, addValues, addSummary, addGradcheck, addShow, addOperations]) add(program)
+  for (const add of [addDerive, addValues, addSummary, addGradcheck, addCheck, addEqual, addShow, addOperations]) add(program)
   if (!completion) addComplete(program)
   return program
 }

@@ -33,7 +33,7 @@ describe('help and version', () => {
     expect(stdout).toContain('Exit codes:')
   })
 
-  test.concurrent.each(['derive', 'values', 'summary', 'gradcheck', 'show', 'operations', 'complete'])('%s --help has an example', async command => {
+  test.concurrent.each(['derive', 'values', 'summary', 'gradcheck', 'check', 'equal', 'show', 'operations', 'complete'])('%s --help has an example', async command => {
     const { code, stdout, stderr } = await chainrule(command, '--help')
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toMatch(new RegExp(`Example:\n[\\s\\S]*\\$ .*chainrule ${command}`))
@@ -203,5 +203,8 @@ describe('completion', () => {
     expect((await chainrule('complete', '--', 'de')).stdout).toMatch(/^derive\t/)
     expect((await chainrule('complete', '--', 'derive', '')).stdout).toContain('neuron.chain')
     expect((await chainrule('complete', '--', 'derive', 'neuron.chain', '--view', '')).stdout).toContain('matrix')
+    expect((await chainrule('complete', '--', 'check', '')).stdout).toContain('sheet.md')
+    expect((await chainrule('complete', '--', 'check', 'one.md', '--exercise', '')).stdout).toContain('sheet.md')
+    expect((await chainrule('complete', '--', 'equal', 'a', 'b', '--network', '')).stdout).toContain('neuron.chain')
   })
 })

@@ -11,7 +11,8 @@ const file = fileURLToPath(new URL('../src/examples.json', import.meta.url));
 
 /** What a shell prints for the command, in a folder with the files of the examples. */
 export async function produce(command, folder) {
-  const script = `chainrule() { "${process.execPath}" "${entry}" "$@"; }\n${command}`;
+  // a refuted line is an answer: exit code 1
+  const script = `chainrule() { "${process.execPath}" "${entry}" "$@"; }\n${command}\n[ $? -le 1 ]`;
   const { stdout } = await promisify(execFile)('bash', ['-c', script], { cwd: folder, encoding: 'utf8' });
   return stdout;
 }

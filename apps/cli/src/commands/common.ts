@@ -56,7 +56,7 @@ interface Example { readonly command: string; readonly output: string }
 export function exampleOf(name: keyof typeof examples.commands): string {
   const indent = (text: string): string => text.trimEnd().split('\n').map(line => (line === '' ? '' : `  ${line}`)).join('\n')
   const example: Example = examples.commands[name]
-  const file = Object.entries(examples.files).find(([path]) => example.command.includes(path))
-  const listing = file ? `  $ cat ${file[0]}\n${indent(file[1])}\n` : ''
+  const files = Object.entries(examples.files).filter(([path]) => example.command.includes(path))
+  const listing = files.map(([path, text]) => `  $ cat ${path}\n${indent(text)}\n`).join('')
   return `\nExample:\n${listing}  $ ${example.command}\n${indent(example.output)}\n`
 }

@@ -1,7 +1,7 @@
 /** From the NET argument to the text of a network. */
 import { existsSync } from 'node:fs'
+import { type Block, chainBlocks } from '@chainrule/pages'
 import { UsageError } from '../usage-error.ts'
-import { type Block, chainBlocks } from './markdown-blocks.ts'
 import { readText } from './read-text.ts'
 
 export interface Source { readonly text: string; readonly path: string }

@@ -1,5 +1,6 @@
 /** What the place where text goes can show. */
 import type { Style } from '@chainrule/core'
+import type { VerdictStyle } from '@chainrule/pages'
 
 interface Stream { readonly isTTY?: boolean; readonly columns?: number }
 
@@ -20,4 +21,9 @@ const mark = (on: number, off: number) => (text: string): string => `\u001b[${on
 /** Bold titles, reasons in cyan, numbers and remarks faint, failures in red. */
 export const COLOURS: Style = {
   title: mark(1, 22), heading: mark(4, 24), number: mark(2, 22), reason: mark(36, 39), faint: mark(2, 22), wrong: mark(31, 39),
+}
+
+/** Verdicts: green for what holds, yellow for what needs a look, red for what is wrong. */
+export const VERDICT_COLOURS: VerdictStyle = {
+  holds: mark(32, 39), conditional: mark(33, 39), open: mark(33, 39), wrong: mark(31, 39), title: mark(1, 22), faint: mark(2, 22),
 }

@@ -21,6 +21,8 @@ export interface AbstractValue {
 const waves = 3
 const squares = 2
 
+const names = (letter: string, n: number): string[] => Array.from({ length: n }, (_, k) => `${letter}${k}`)
+
 /** A number in [0, 1) from a text (FNV-1a with a finaliser of MurmurHash3). */
 export function hashUnit(text: string): number {
   let h = 0x811c9dc5
@@ -42,23 +44,36 @@ export function randomFunction(seed: number, name: string): AbstractValue {
     drawn.set(what, w)
     return w
   }
-  const slope = (r: string, place: Place) => weight(`${r}@${place.join(',')}`, 0.4, 1.1)
+  // the weights of an entry, by wave and square; most functions have one argument, whose place is [k]
+  const known: (Float64Array | undefined)[] = []
+  const elsewhere = new Map<string, Float64Array>()
+  const slopes = (place: Place): Float64Array => {
+    const key = place.length === 1 ? undefined : place.join(',')
+    const old = key === undefined ? known[place[0]!] : elsewhere.get(key)
+    if (old) return old
+    const made = Float64Array.from([...names('sin', waves), ...names('sq', squares)], r => weight(`${r}@${place.join(',')}`, 0.4, 1.1))
+    if (key === undefined) known[place[0]!] = made
+    else elsewhere.set(key, made)
+    return made
+  }
+  const of = (letter: string, n: number, low: number, high: number): Float64Array => Float64Array.from({ length: n }, (_, k) => weight(`${letter}${k}`, low, high))
+  const [phases, heights, curves, shifts] = [of('c', waves, 0.2, 2), of('a', waves, 0.3, 1), of('q', squares, 0.05, 0.3), of('e', squares, 0.2, 1)]
   return {
     kind: 'abstract',
     name,
     value: (field, inputs, partials) => {
       let total = field.zero
-      const ridge = (r: string, start: number) => inputs.reduce(
-        (sum, i) => field.add(sum, field.mul(field.fromNumber(slope(r, i.place)), i.x)), field.fromNumber(start))
-      const chain = (r: string) => partials.reduce((p, place) => p * slope(r, place), 1)
+      const ridge = (r: number, start: number) => inputs.reduce(
+        (sum, i) => field.add(sum, field.mul(field.fromNumber(slopes(i.place)[r]!), i.x)), field.fromNumber(start))
+      const chain = (r: number) => partials.reduce((p, place) => p * slopes(place)[r]!, 1)
       for (let k = 0; k < waves; k++) {
         // the n-th derivative of sin(u) is sin(u + n pi/2)
-        const u = ridge(`sin${k}`, weight(`c${k}`, 0.2, 2) + (partials.length % 4) * (Math.PI / 2))
-        total = field.add(total, field.mul(field.fromNumber(weight(`a${k}`, 0.3, 1) * chain(`sin${k}`)), field.apply(SIN, [u])!))
+        const u = ridge(k, phases[k]! + (partials.length % 4) * (Math.PI / 2))
+        total = field.add(total, field.mul(field.fromNumber(heights[k]! * chain(k)), field.apply(SIN, [u])!))
       }
       for (let k = 0; k < squares && partials.length <= 2; k++) {
-        const q = weight(`q${k}`, 0.05, 0.3) * chain(`sq${k}`)
-        const u = ridge(`sq${k}`, weight(`e${k}`, 0.2, 1))
+        const q = curves[k]! * chain(waves + k)
+        const u = ridge(waves + k, shifts[k]!)
         const power = partials.length === 0 ? field.power(u, field.fromRational(rational(2))) : partials.length === 1 ? u : field.one
         total = field.add(total, field.mul(field.fromNumber(partials.length === 0 ? q : 2 * q), power))
       }

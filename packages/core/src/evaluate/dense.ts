@@ -2,6 +2,7 @@
 import { ChainError } from '../errors.ts'
 import type { Index } from '../expression/index.ts'
 import type { Field, Store } from './field.ts'
+import { spend } from './limit.ts'
 
 /** A dense tensor, row-major. */
 export interface Dense<T> { readonly shape: readonly number[]; readonly data: Store<T> }
@@ -28,6 +29,7 @@ export const maxEntries = 2 ** 27
 export function volume(sizes: readonly number[]): number {
   const total = sizes.reduce((p, n) => p * n, 1)
   if (total > maxEntries) throw new ChainError({ problem: `A tensor of ${sizes.join(' x ')} numbers is too large to evaluate.`, expected: `At most ${maxEntries} numbers are held at once.` })
+  spend(total)
   return total
 }
 

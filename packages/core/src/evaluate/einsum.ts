@@ -3,6 +3,7 @@ import type { Index } from '../expression/index.ts'
 import { addresses, type SizeOf, stridesAlong, type View, viewOf, volume } from './dense.ts'
 import type { Field, Store } from './field.ts'
 import { multiplyFloats, type Plan } from './kernel.ts'
+import { spend } from './limit.ts'
 
 /** The product of the views summed over all indices that are not kept; a view over (some of) the kept indices. */
 export function einsum<T>(views: readonly View<T>[], keep: ReadonlySet<Index>, sizeOf: SizeOf, field: Field<T>): View<T> {
@@ -72,6 +73,7 @@ function multiplyPair<T>(first: View<T>, second: View<T>, keep: ReadonlySet<Inde
     rows: table(a, rows), columns: table(b, columns), innerA: table(a, inner), innerB: table(b, inner),
   }
   const order = [...both, ...rows, ...columns]
+  spend(plan.batchA.length * plan.rows.length * plan.columns.length * plan.innerA.length)
   const out = field.alloc(volume([plan.batchA.length, plan.rows.length, plan.columns.length]))
   if (out instanceof Float64Array) multiplyFloats(a.data as Store<number>, b.data as Store<number>, out, plan)
   else multiplyIn(field, a.data, b.data, out, plan)

@@ -88,9 +88,10 @@ export function jvp<T>(nodes: readonly NodeLike[], directions: ReadonlyMap<strin
 const batch = 64
 
 /** All derivatives of `of` (over its free indices) by all entries of a tensor, kept in the point: shape [free of `of`, axes of `by`]. */
-function derivatives<T>(nodes: readonly NodeLike[], of: Expr, by: Tensor, direct: boolean, point: Point<T>, field: Field<T>): Dense<T> {
+function derivatives<T>(nodes: readonly NodeLike[], of: Expr, by: Tensor, direct: boolean, point: Point<T>, field: Field<T>, kept = false): Dense<T> {
   const key = `${direct ? 'local' : 'total'}:${of.id}:${by.key}`
-  const known = point.cache.get(key) as Dense<T> | undefined
+  const cache = kept ? point.jacobians : point.cache
+  const known = cache.get(key) as Dense<T> | undefined
   if (known) return known
   const keys = new Set([by.key])
   const value = valueOf(point, by.key)
@@ -106,7 +107,7 @@ function derivatives<T>(nodes: readonly NodeLike[], of: Expr, by: Tensor, direct
     for (let r = 0; r < rows; r++) for (let k = 0; k < columns[r]!.length && from + k < seeds; k++) data[r * seeds + from + k] = columns[r]![k]!
   }
   const made: Dense<T> = { shape: [...of.free.map(sizesAt(point.sizes)), ...value.shape], data }
-  point.cache.set(key, made)
+  cache.set(key, made)
   return made
 }
 
@@ -120,7 +121,12 @@ function entries<T>(all: Dense<T>, numerator: readonly Index[], by: Sym, point: 
 
 /** d of / d by through all nodes between, over the indices `order`. `of` is any expression of node entries. */
 export function totalDerivative<T>(nodes: readonly NodeLike[], of: Expr, by: Sym, point: Point<T>, field: Field<T>, order: readonly Index[]): Dense<T> {
-  return entries(derivatives(nodes, of, by.tensor, false, point, field), of.free, by, point, field, order)
+  if (of.kind !== 'symbol' || of.tensor.size) return entries(derivatives(nodes, of, by.tensor, false, point, field), of.free, by, point, field, order)
+  const all = generalEntry(of.tensor)
+  // over the axes of the tensor, whatever letters or positions are asked for
+  const jacobian = derivatives(nodes, all, by.tensor, false, point, field, true)
+  const places = all.free.map(i => of.indices[all.indices.indexOf(i)]!)
+  return entries(jacobian, places, by, point, field, order)
 }
 
 /** d of / d by where only the definition of the node `of` is differentiated and all other nodes are held fixed. */
@@ -128,7 +134,7 @@ export function localDerivative<T>(nodes: readonly NodeLike[], of: Expr, by: Sym
   const node = of.kind === 'symbol' && of.tensor.key !== by.tensor.key ? nodes.find(n => n.tensor.key === of.tensor.key) : undefined
   if (!node?.definition || of.kind !== 'symbol') return entries(derivatives(nodes, of, by.tensor, true, point, field), of.free, by, point, field, order)
   const free = node.definition.free
-  const all = derivatives(nodes, node.definition, by.tensor, true, point, field)
+  const all = derivatives(nodes, node.definition, by.tensor, true, point, field, true)
   const numerator = free.map(i => of.indices[node.indices.indexOf(i)]!)
   return entries(all, numerator, by, point, field, order)
 }

@@ -19,8 +19,10 @@ export interface Point<T> {
   readonly functions: (name: string) => ScalarFunction | AbstractValue
   /** Values of expressions that were met, by id: each is computed once. */
   readonly memo: Map<number, View<T>>
-  /** Values kept by others, such as Jacobians. */
+  /** Values kept by others, such as derivatives of expressions. */
   readonly cache: Map<string, unknown>
+  /** Jacobians of tensors by tensors: they outlive the expressions of a question. */
+  readonly jacobians: Map<string, unknown>
   readonly derivative?: DerivativeHook | undefined
 }
 
@@ -39,8 +41,12 @@ export const makePoint = <T>(parts: PointParts<T> = {}): Point<T> => ({
   functions: parts.functions ?? randomFunctions(1),
   memo: new Map(),
   cache: new Map(),
+  jacobians: new Map(),
   derivative: parts.derivative,
 })
+
+/** The same numbers for another question: nothing computed for expressions yet, Jacobians of tensors kept. */
+export const freshPoint = <T>(p: Point<T>): Point<T> => ({ ...p, memo: new Map(), cache: new Map() })
 
 /** Random smooth functions, the same for the same seed and name; `bound` gives some names a function of their own. */
 export const randomFunctions = (seed: number, bound: ReadonlyMap<string, ScalarFunction> = new Map()) =>

@@ -30,6 +30,12 @@ export interface RandomOptions {
   readonly keepValues?: boolean
   /** The least distance to a kink that is tried for; what is reached is in `margin`. */
   readonly awayFromKinks?: number
+  /** The least number of samples; two unless given, since one hides what is wrong about a sum over the data. */
+  readonly samples?: number
+  /** Groups of tensor keys that have the same numbers. */
+  readonly tied?: readonly (readonly string[])[]
+  /** Which numbers are tried first: of both signs, or positive ones, under which a ReLU is active. */
+  readonly prefer?: 'signed' | 'positive'
   /** What abstract functions stand for, by name; the others are random. */
   readonly functions?: ReadonlyMap<string, ScalarFunction>
 }
@@ -55,15 +61,17 @@ export function randomPoint(nodes: readonly DeclaredNode[], dims: ReadonlyMap<st
   const random = splitmix32(seed)
   const fixed = new Map(options.sizes)
   if (keepValues) for (const [name, n] of dims) if (n !== undefined && !fixed.has(name)) fixed.set(name, n)
-  const demands = demandsOf(nodes)
+  const demands = demandsOf(nodes, options.samples)
   const sizes = randomSizes({ ...demands, symbols: new Set([...demands.symbols, ...dims.keys()]) }, fixed, random)
   let best: RandomPoint | undefined
   let reason: Error | undefined
   let rounds = 0
-  for (const range of Array.from({ length: 4 }, () => ranges).flat()) {
+  const first = options.prefer === 'positive' ? [...ranges.slice(2), ...ranges.slice(0, 2)] : ranges
+  for (const range of Array.from({ length: 4 }, () => first).flat()) {
     if (best && (best.margin >= awayFromKinks || ++rounds > 12)) break
     const leaves = new Map(nodes.filter(n => !n.definition || (keepValues && n.value !== undefined))
       .map(n => [n.tensor.key, drawn(n, sizes, keepValues, range, random)]))
+    for (const [first, ...others] of options.tied ?? []) for (const k of others) leaves.set(k, leaves.get(first!)!)
     try {
       const point = pointAt(nodes, leaves, sizes, seed, options, awayFromKinks)
       if (point && (!best || point.margin > best.margin)) best = point

@@ -8,14 +8,14 @@ import type { NodeLike } from './network.ts'
 /** Sizes that must be whole, with their least value: 1, or more where a fixed position is read. */
 export interface Demands { readonly least: ReadonlyMap<Size, number>; readonly symbols: ReadonlySet<string>; readonly samples: ReadonlySet<string> }
 
-/** What the nodes demand of the sizes. */
-export function demandsOf(nodes: readonly NodeLike[]): Demands {
+/** What the nodes demand of the sizes; as many samples as `fewest` at least, two unless one will do. */
+export function demandsOf(nodes: readonly NodeLike[], fewest = 2): Demands {
   const least = new Map<Size, number>()
   const symbols = new Set<string>()
   const samples = new Set<string>()
   const axis = (s: Size, n = 1) => { least.set(s, Math.max(n, least.get(s) ?? 1)); sizeSymbols(s, symbols) }
   for (const n of nodes) {
-    n.tensor.axes.forEach((a, k) => { axis(a); if (n.tensor.sample && k === 0) { axis(a, 2); sizeSymbols(a, samples) } })
+    n.tensor.axes.forEach((a, k) => { axis(a); if (n.tensor.sample && k === 0) { axis(a, fewest); sizeSymbols(a, samples) } })
     for (const e of n.definition ? inside(n.definition) : []) {
       for (const i of e.free) axis(i.size)
       if (e.kind === 'symbol') e.indices.forEach((i, k) => { if (i.literal !== undefined) axis(e.tensor.axes[k]!, i.literal + 1) })
@@ -45,7 +45,8 @@ export function randomSizes(d: Demands, fixed: ReadonlyMap<string, number>, rand
   throw new ChainError({ problem: `No sizes were found for ${open.join(', ')} that make every axis a whole number of positions.` })
 }
 
-function fits(d: Demands, sizes: ReadonlyMap<string, number>): boolean {
+/** Whether every axis is a whole number of positions, and long enough. */
+export function fits(d: Demands, sizes: ReadonlyMap<string, number>): boolean {
   for (const [s, least] of d.least) {
     let value
     try { value = evaluateS(s, name => sizes.get(name)) } catch { return false }

@@ -3,6 +3,8 @@ import type { Index } from './indices.ts'
 import type { Expr } from './node.ts'
 
 const table = new Map<string, Expr>()
+/** The keys in the order of their making, so that the last ones can be taken back. */
+const keys: string[] = []
 let counter = 0
 
 /** Mixes integers into a 32-bit hash; the order of the parts matters. */
@@ -52,6 +54,7 @@ export function intern(key: string, build: () => Draft<Expr> & { hash: number; f
   if (known) return known
   const made = { id: ++counter, ...build() } as unknown as Expr
   table.set(key, made)
+  keys.push(key)
   return made
 }
 
@@ -63,7 +66,7 @@ export const internMark = (): number => counter
  * What was made since may no longer be compared with what is made later: equal structure would be two objects.
  */
 export function forgetSince(mark: number): void {
-  for (const [key, e] of table) if (e.id > mark) table.delete(key)
+  while (keys.length > 0 && table.get(keys.at(-1)!)!.id > mark) table.delete(keys.pop()!)
 }
 
 /** A total order on expressions: by content hash, then by age. */

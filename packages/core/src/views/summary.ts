@@ -3,7 +3,7 @@ import { ChainError } from '../errors.ts'
 import { type ElaborateOptions, type Network, readNetwork } from '../network/index.ts'
 import type { Size } from '../shape/index.ts'
 import type { Page } from './page.ts'
-import { assumptionsOf, assumptionText, type Assumption, type Reading, readingsOf, readingText } from './readings.ts'
+import { assumptionsOf, assumptionText, type Assumption, type Reading, readingsOf, readingText } from '../network/readings.ts'
 import { type Count, type Counted, counted, rowData, type SummaryRow, type SummaryTotal, totalData } from './summary-data.ts'
 import { layerTable, readingTable, totalText } from './summary-tables.ts'
 

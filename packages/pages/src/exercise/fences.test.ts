@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chainBlocks } from './markdown-blocks.ts'
+import { chainBlocks, fencedBlocks } from './fences.ts'
 
 const markdown = [
   '# Sheet', '', '```chain first', 'input x', 'y = x^2', '```', '', 'text `chain`', '',
@@ -26,4 +26,10 @@ test('Windows line ends are line ends', () => {
 
 test('an inline code span is no fence', () => {
   expect(chainBlocks('```chain``` is the language\ninput x\n')).toEqual([])
+})
+
+test('blocks of every language have their language and name', () => {
+  const { blocks, lines } = fencedBlocks('text\n```Question B1\nx\n```\n~~~{.notation #n}\n~~~\n```\n```\nend')
+  expect(blocks.map(b => [b.language, b.name, b.line])).toEqual([['question', 'B1', 2], ['notation', 'n', 5], ['', undefined, 7]])
+  expect(lines).toEqual([{ text: 'text', line: 1 }, { text: 'end', line: 9 }])
 })

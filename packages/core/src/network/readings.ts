@@ -1,6 +1,6 @@
 /** What a text leaves open (padding, biases), how it was read, and what the other readings give. */
 import { type Attribute, findOperation } from '../operations/index.ts'
-import type { AttributeDefaults, Network } from '../network/types.ts'
+import type { AttributeDefaults, Network } from './types.ts'
 
 /** One attribute that layers of the text leave to its default. */
 export interface Assumption {

@@ -1,0 +1,106 @@
+/** Two aligned sides at all points that matter: random ones in general, the given ones where the exercise has numbers. */
+import { type Expr, multiply } from '../../expression/index.ts'
+import { type ClaimPoint, numbersGiven } from '../points.ts'
+import type { Scene } from '../scene.ts'
+import type { Alignment } from './align.ts'
+import { ORDERED, orderAt } from './order.ts'
+import { hasSize, hasTensor, isConstant, provablyEqual } from './prove.ts'
+import type { Raw } from './raw.ts'
+import { sizeAssignments, sizePoint } from './sizes.ts'
+import { type AtPoint, compareAt } from './values.ts'
+
+/** A decimal that is written out: `0.5987` has four places. */
+export interface Decimal { readonly places: number }
+
+export interface Sides {
+  readonly alignment: Alignment
+  /** 1 where the claim is made, else 0; undefined: everywhere. */
+  readonly mask?: Expr | undefined
+  /** Where a side is a written decimal, it may be rounded to its last digit. */
+  readonly decimal?: Decimal | undefined
+  /** `=` unless given: `≤`, `<`, `≥`, `>`, `≈`, `≠`. */
+  readonly relation?: string | undefined
+}
+
+/** The outcome of holding two sides against each other in a scene. */
+export function compare(sides: Sides, scene: Scene): Raw {
+  const { alignment: a, mask } = sides
+  const notes = a.note ? [a.note] : []
+  const granted = a.assumption === undefined ? {} : { assumption: a.assumption }
+  const ordered = sides.relation !== undefined && ORDERED.has(sides.relation)
+  if (!ordered && provablyEqual(a.left, a.right)) return { kind: 'holds', proof: 'proved', notes, ...granted }
+  const [left, right] = mask ? [multiply(mask, a.left), multiply(mask, a.right)] : [a.left, a.right]
+  const order = mask ? [...new Set([...a.order, ...mask.free])] : a.order
+  const masked: Alignment = { ...a, left, right, order }
+  const found = !hasTensor(left) && !hasTensor(right) ? bySizes(masked, sides, scene) : atPoints(masked, sides, scene)
+  return found.kind === 'holds' ? { ...found, notes: [...notes, ...found.notes], ...granted } : found
+}
+
+/** Sizes and numbers alone. */
+function bySizes(a: Alignment, sides: Sides, scene: Scene): Raw {
+  const constant = !hasSize(a.left) && !hasSize(a.right) && a.order.length === 0
+  const points = constant ? [sizePoint(new Map())] : sizeAssignments(scene.network).map(sizePoint)
+  const found = atEach(a, points, sides, scene)
+  if (found.kind !== 'holds') return found
+  return constant && found.exact ? { kind: 'holds', proof: 'proved', notes: found.notes } : { kind: 'holds', proof: 'agrees', notes: [...found.notes, `at ${points.length} choices of the sizes`] }
+}
+
+/** Points at which error bounds are computed; at the others doubles do, unless they differ. */
+const CLOSE = 2
+
+type Found = { readonly kind: 'holds'; readonly exact: boolean; readonly notes: readonly string[]; readonly error: number; readonly points: number } | Exclude<Raw, { kind: 'holds' }>
+
+function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
+  const number = isConstant(a.left) || isConstant(a.right)
+  const numbers = numbersGiven(scene.network)
+  const given = numbers !== 'none'
+  // a number is claimed for the given numbers; anything else for all of them
+  const general = number && given ? undefined : atEach(a, scene.points.random(), sides, scene)
+  if (!given) return asRaw(general!)
+  if (general && general.kind !== 'differs' && general.kind !== 'holds') return general
+  const points = scene.points.given()
+  const at = atEach(a, points.filter(p => p.kind === 'given'), sides, scene)
+  if (at.kind !== 'holds') return number || general!.kind === 'holds' ? at : asRaw(general!)
+  if (general?.kind === 'holds') return asRaw(general)
+  if (number || numbers === 'some') return { kind: 'holds', proof: at.exact && numbers === 'all' ? 'proved' : 'agrees', notes: [...at.notes, 'at the numbers of the exercise'] }
+  const near = atEach(a, points.filter(p => p.kind === 'near'), sides, scene)
+  if (near.kind === 'holds') return { kind: 'holds', proof: 'agrees', notes: ['at and around the numbers of the exercise'] }
+  return { kind: 'holds', proof: 'agrees', notes: [], assumption: 'only at the numbers of the exercise' }
+}
+
+const asRaw = (f: Found): Raw => (f.kind === 'holds' ? { kind: 'holds', proof: 'agrees', notes: [...f.notes, agreement(f)] } : f)
+
+const agreement = (f: { points: number; exact: boolean; error: number }): string => `${f.points} random points, ${f.exact ? 'exactly equal' : `error below ${bound(f.error)}`}`
+const bound = (error: number): string => ['1e-14', '1e-12', '1e-10', '1e-8'].find(b => error < Number(b)) ?? '1e-6'
+
+/** Equal at every point where both sides have a value. */
+function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene: Scene): Found {
+  let [exact, error, compared, unclear, zeros] = [true, 0, 0, false, 0]
+  const notes = new Set<string>()
+  for (const [k, p] of points.entries()) {
+    const v = sides.relation !== undefined && ORDERED.has(sides.relation) ? orderAt(a, sides.relation, p) : compareAt(a.left, a.right, a.order, p, scene.points.seed, k < CLOSE ? 'bounds' : 'doubles', scene.network)
+    if (v.kind === 'undefined') { notes.add('where both sides have a value'); continue }
+    if (v.kind === 'unclear') { unclear = true; continue }
+    if (v.kind === 'differs') {
+      if (!rounds(v, sides.relation === '≈' ? sides.decimal ?? { places: 0 } : sides.decimal)) return { kind: 'differs', point: p, alignment: a, values: v, notes: [...notes] }
+      exact = false
+      notes.add('rounded to the last digit')
+      compared++
+      continue
+    }
+    compared++
+    if (v.zero) zeros++
+    exact &&= v.exact
+    error = Math.max(error, v.error)
+  }
+  if (compared === 0 || (unclear && compared < 3)) return { kind: 'undecided', reason: unclear ? 'rounding hides the answer at the points tried' : points.length === 0 ? 'there is no point to compare at' : 'a side has no finite value at the points tried' }
+  if (zeros === compared && hasTensor(a.left) && hasTensor(a.right)) return { kind: 'undecided', reason: 'both sides are zero at every point that was tried' }
+  return { kind: 'holds', exact: exact && !notes.has('rounded to the last digit'), notes: [...notes], error, points: compared }
+}
+
+/** Whether a written decimal is the other side, rounded or cut to its last digit. */
+function rounds(v: Extract<AtPoint, { kind: 'differs' }>, decimal: Decimal | undefined): boolean {
+  if (!decimal) return false
+  return Math.abs(v.left - v.right) <= 0.5 * 10 ** -decimal.places * (1 + 1e-9)
+}
+

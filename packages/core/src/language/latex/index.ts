@@ -1,0 +1,11 @@
+/** The reader of LaTeX: formula to tree, tree to formula. */
+export type * from './ast.ts'
+export { latexChildren, mapLatexChildren } from './children.ts'
+export { uncovered } from './cover.ts'
+export { type ReadOptions, readLatex } from './read.ts'
+export { make, makeLatex } from './make.ts'
+export { printLatex } from './print.ts'
+export { proposeRepairs, type Repair } from './repair.ts'
+export type { Change } from './repair-choice.ts'
+export { sameLatex, withoutSpans } from './same.ts'
+export { defaultLimits, type Limits } from './token.ts'
