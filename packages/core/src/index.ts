@@ -1,7 +1,7 @@
 /** Chainrule: networks as on paper, derivations that show their work, and every number. */
 export * from './errors.ts'
 export { addR, compareR, divR, eqR, fromNumber, mulR, negR, parseRational, type Rational, rational, subR, textR, toNumber } from './shape/index.ts'
-export { evaluateS, printSize, size, type Size, sizeSymbol } from './shape/index.ts'
+export { evaluateS, printSize, size, type Size, sizeSymbol, sizeSymbols } from './shape/index.ts'
 export * from './expression/index.ts'
 export { type ChainFile, type Expression, type Name, parseChain, parseExpression, parseName, parseReference, printChain, printExpression, type Statement } from './language/index.ts'
 export { findOperation, operations } from './operations/index.ts'

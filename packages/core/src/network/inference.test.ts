@@ -36,6 +36,7 @@ describe('in use', () => {
     expect(n.byName.get('n.mu')!.definition).toBeUndefined()
     expect(renderText(indexForm(n.byName.get('n')!.definition!))).toContain('(x_i − n.μ_i) / √(n.v_i')
   })
+  it('statistics may stay those of the batch', () => expect(inferenceNetwork(readNetwork(normed), { statistics: 'batch' }).byName.get('n.mu')!.definition).toBeDefined())
   it('a mask is its mean, so dropout does nothing', () => {
     const n = inferenceNetwork(readNetwork('input x[3], m[3]\nparam w[3]\nh = dropout(x, m, rate=1/4)\ny = w . h'))
     expect(n.byName.has('m')).toBe(false)

@@ -54,9 +54,12 @@ export function dropoutMasks(network: Network): ReadonlyMap<string, number> {
   return found
 }
 
-/** The network with its batch statistics given and its masks replaced by their means. Other networks are returned as they are. */
-export function inferenceNetwork(network: Network): Network {
-  const statistics = new Set(batchStatistics(network).map(n => n.tensor.key))
+/**
+ * The network with its batch statistics given (or, with `statistics: 'batch'`, still computed) and its masks replaced by their means.
+ * A network that has neither is returned as it is.
+ */
+export function inferenceNetwork(network: Network, { statistics: kind = 'given' }: { readonly statistics?: 'given' | 'batch' } = {}): Network {
+  const statistics = new Set((kind === 'given' ? batchStatistics(network) : []).map(n => n.tensor.key))
   const masks = new Map([...dropoutMasks(network)].map(([name, share]) => [network.byName.get(name)!.tensor.key, number(fromNumber(1 - share))]))
   if (statistics.size === 0 && masks.size === 0) return network
   const memo = new Map<Expr, Expr>()

@@ -10,6 +10,7 @@ import type { EpochRecord, StopReason, TrainingEvent, TrainingResult } from './e
 import { badCount, folderInUse } from './messages.ts'
 import { meanLoss } from './metrics.ts'
 import { type Progress, progressFrom, progressStart } from './progress.ts'
+import { checkpointWith, trainerStateIn } from './saved.ts'
 import type { StepResult, Trainer } from './trainer.ts'
 
 export interface TrainingOptions {
@@ -121,12 +122,12 @@ async function begin(o: TrainingOptions, run: Progress['run']) {
   }
   if (!found) return { progress: progressStart(o.seed, run), from: { skipped } }
   const progress = progressFrom(found.path, found.checkpoint.progress, run)
-  await o.trainer.load({ parameters: found.checkpoint.parameters, state: found.checkpoint.state })
+  await o.trainer.load(trainerStateIn(found.checkpoint))
   return { progress, from: { resumed: found.path, skipped } }
 }
 
 async function checkpointOf(o: TrainingOptions, p: Progress): Promise<Checkpoint> {
-  return { ...await o.trainer.state(), ...(o.extra ? { extra: o.extra } : {}), progress: p as unknown as Json, config: o.config ?? null }
+  return checkpointWith(await o.trainer.state(), { progress: p as unknown as Json, config: o.config ?? null, ...(o.extra ? { extra: o.extra } : {}) })
 }
 
 const stopsEarly = (o: TrainingOptions, p: Progress): boolean => p.batch === 0 && p.stopping.since >= (o.stopping?.patience ?? Infinity)

@@ -30,6 +30,8 @@ export interface TrainerState {
   readonly parameters: ReadonlyMap<string, Dense>
   /** The optimiser's state, by `W#mean`. */
   readonly state: ReadonlyMap<string, Dense>
+  /** Running averages of what a step computes from a whole batch, such as the mean of batch norm; for networks that have any. */
+  readonly statistics?: ReadonlyMap<string, Dense>
 }
 
 export interface Trainer {

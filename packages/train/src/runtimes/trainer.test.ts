@@ -68,7 +68,7 @@ describe.each(runtimes.map(r => [r.name, r] as const))('%s', (_, runtime) => {
 
 it('frozen parameters stay, masks are drawn, the first node that is not finite is named', async () => {
   const network = readNetwork('input x[3], m[4]\ntarget t\nparam W[4, 3], v[4]\nh = dropout(tanh(W x), m, rate=1/2)\ny = v . h\nloss E = mean over data: (y - t)^2')
-  const trainer = runtimeTrainer({ network, runtime: javascript, optimiser: findOptimiser('sgd'), masks: { m: 0.5 }, groups: new Map([['v', { decay: 0, rate: 1, frozen: true }], ['W', { decay: 0, rate: 1, frozen: false }]]) })
+  const trainer = runtimeTrainer({ network, runtime: javascript, optimiser: findOptimiser('sgd'), groups: new Map([['v', { decay: 0, rate: 1, frozen: true }], ['W', { decay: 0, rate: 1, frozen: false }]]) })
   const data: Batch = { count: 2, values: { x: { shape: [2, 3], data: Float64Array.of(1, 2, 3, -1, 0, 1) }, t: { shape: [2], data: Float64Array.of(1, -1) } } }
   await trainer.load({ state: new Map(), parameters: new Map([['W', { shape: [4, 3], data: new Float64Array(12).fill(0.1) }], ['v', { shape: [4], data: Float64Array.of(1, 2, 3, 4) }]]) })
   await trainer.step(data, { rate: 0.1, step: 1, random })
@@ -89,4 +89,57 @@ it('large logits stay finite in single precision', async () => {
   expect(loss).toBeCloseTo(2e4, 0)
   expect([...(await trainer.state()).parameters.get('W')!.data]).toEqual([9999, 1, 1, 9999])
   await trainer.close()
+})
+
+describe('what belongs to a batch in a step, and to no batch in use', () => {
+  const network = readNetwork('input x[2], m[2]\ntarget t\nparam w[2]\nd = dropout(x, m, rate=1/2)\nn = batchnorm(d, affine=false)\ny = w . n\nloss E = mean over data: (y - t)^2')
+  const make = () => runtimeTrainer({ network, runtime: javascript, optimiser: findOptimiser('sgd'), output: 'y' })
+  const samples = (...x: number[]): Batch => ({ count: x.length / 2, values: { x: { shape: [x.length / 2, 2], data: Float64Array.from(x) }, t: { shape: [x.length / 2], data: new Float64Array(x.length / 2) } } })
+  const state = { state: new Map(), parameters: new Map([['w', { shape: [2], data: Float64Array.of(1, 1) }]]) }
+  const train = async () => {
+    const trainer = make()
+    await trainer.load(state)
+    // all masks are ones
+    const ones = { ...random, uniform: () => 0.9 }
+    for (let step = 1; step <= 30; step++) await trainer.step(samples(step, 1, step + 2, 3), { rate: 0, step, random: ones })
+    return trainer
+  }
+
+  it('averages the statistics of the steps', async () => {
+    const trainer = await train()
+    const { statistics } = await trainer.state()
+    // twice the inputs, since half of them would be missing; means of 10 steps, then one tenth of each further one
+    let mean = 0
+    for (let step = 1; step <= 30; step++) mean += Math.max(0.1, 1 / step) * (2 * (step + 1) - mean)
+    expect(statistics!.get('n.mu')!.data[0]).toBeCloseTo(mean, 10)
+    expect(statistics!.get('n.mu')!.data[1]).toBeCloseTo(4, 10)
+    expect([...statistics!.get('n.v')!.data].map(v => Number(v.toFixed(9)))).toEqual([4, 4])
+    await trainer.close()
+  })
+
+  it('evaluates a sample alike in any company, without masks', async () => {
+    const trainer = await train()
+    const { statistics } = await trainer.state()
+    const { outputs } = await trainer.evaluate(samples(5, 7))
+    const [mu, v] = ['n.mu', 'n.v'].map(n => statistics!.get(n)!.data)
+    expect(outputs!.data[0]).toBeCloseTo([5, 7].reduce((s, x, k) => s + (x - mu![k]!) / Math.sqrt(v![k]! + 1e-5), 0), 10)
+    const among = await trainer.evaluate(samples(100, -3, 5, 7, 0, 0))
+    expect(among.outputs!.data[1]).toBeCloseTo(outputs!.data[0]!, 12)
+    await trainer.close()
+  })
+
+  it('keeps them through save and load, and uses those of the batch where there are none or where it is asked to', async () => {
+    const trainer = await train()
+    const saved = await trainer.state()
+    const again = make()
+    await again.load(saved)
+    expect((await again.evaluate(samples(5, 7))).outputs!.data).toEqual((await trainer.evaluate(samples(5, 7))).outputs!.data)
+    await again.load(state)
+    const own = (await again.evaluate(samples(0, 0, 2, 2))).outputs!.data
+    own.forEach((y, k) => expect(y).toBeCloseTo(k === 0 ? -2 : 2, 4))
+    const asked = runtimeTrainer({ network, runtime: javascript, optimiser: findOptimiser('sgd'), output: 'y', statistics: 'batch' })
+    await asked.load(saved)
+    expect([...(await asked.evaluate(samples(0, 0, 2, 2))).outputs!.data]).toEqual([...own])
+    for (const t of [trainer, again, asked]) await t.close()
+  })
 })
