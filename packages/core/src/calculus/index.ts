@@ -12,5 +12,6 @@ export { adjointEntry, type Gradients, gradients, overAllSamples, withAdjointTen
 export { localDerivative, mapDerivatives } from './rewrites.ts'
 export { foldablesOf } from './foldables.ts'
 export { replay } from './replay.ts'
+export { takeSteps } from './simplify.ts'
 export { atEntry, deriveAll, deriveSecond, deriveTogether, directionLike, gradientNode, sampleIndexOf, timesDirection, weighted } from './request.ts'
 export { RULES } from './rules.ts'
