@@ -64,9 +64,9 @@ export default {
     },
     {
       name: 'train-runs-anywhere',
-      comment: 'Data, optimisers, checkpoints and the loop know no Node; files on disk come in by files/node.ts.',
+      comment: 'Data, optimisers, checkpoints, the loop and whole runs know no Node; files on disk come in by files/node.ts.',
       severity: 'error',
-      from: { path: '^packages/train/src/(data|random|init|optimisers|checkpoint|search|loop|files|[^/]+\\.ts)', pathNot: NODE_OR_TEST },
+      from: { path: '^packages/train/src/(data|random|init|optimisers|checkpoint|search|fit|loop|run/|files|[^/]+\\.ts)', pathNot: NODE_OR_TEST },
       to: { dependencyTypes: ['core'] },
     },
     {

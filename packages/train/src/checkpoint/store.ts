@@ -9,8 +9,8 @@ export interface Skipped { readonly path: string; readonly reason: string }
 
 export interface Store {
   readonly folder: string
-  /** Writes a checkpoint; returns its path. What is best so far is kept beside, however many come after. */
-  readonly save: (checkpoint: Checkpoint, step: number, best: boolean) => Promise<string>
+  /** Writes a checkpoint; returns its path. `best`, what is best so far, is written before it, and kept however many come after. */
+  readonly save: (checkpoint: Checkpoint, step: number, best?: Checkpoint) => Promise<string>
   /** The newest checkpoint that is whole; files that are damaged are passed over. */
   readonly latest: () => Promise<{ readonly found: Found | undefined; readonly skipped: readonly Skipped[] }>
   /** The best checkpoint, if there is one and it is whole. */
@@ -29,7 +29,7 @@ export function checkpointStore(files: Files, folder: string, keep = 2): Store {
     async save(checkpoint, step, best) {
       const path = join(folder, `step-${String(step).padStart(9, '0')}.safetensors`)
       const bytes = await encodeCheckpoint(checkpoint)
-      if (best) await files.replace(join(folder, bestFile), bytes)
+      if (best) await files.replace(join(folder, bestFile), best === checkpoint ? bytes : await encodeCheckpoint(best))
       await files.replace(path, bytes)
       // what is newer by its number was passed over as damaged when the run went on
       const names = await steps()

@@ -14,6 +14,8 @@ export interface FitOptions {
   readonly map?: FieldMap
   /** Numbers for sizes, before those of the text and of the data. */
   readonly dims?: Readonly<Record<string, number>>
+  /** Inputs alone, for predictions: targets are not asked for. */
+  readonly only?: 'input'
 }
 
 /** One input or target, and what goes into it. */
@@ -40,9 +42,9 @@ export interface Fit {
 }
 
 /** How data go into a network. Throws a ChainError where something does not fit or a size stays open. */
-export function fit(network: Network, d: Pick<Dataset, 'name' | 'fields'>, { map, dims: asked = {} }: FitOptions = {}): Fit {
+export function fit(network: Network, d: Pick<Dataset, 'name' | 'fields'>, { map, dims: asked = {}, only }: FitOptions = {}): Fit {
   const dims = new Map([...ownDims(network), ...Object.entries(asked)])
-  const wanted = wantedBy(network)
+  const wanted = wantedBy(network).filter(w => only === undefined || w.role === only)
   const inText = new Set(wanted.filter(w => samplesIn(network.byName.get(w.name)!)?.length === 1).map(w => w.name))
   const pairs = paired(wanted, d.fields, d.name, map, inText)
   // the ones whose sizes are all known or of the same rank settle symbols for those that are flattened
@@ -57,9 +59,10 @@ export function fit(network: Network, d: Pick<Dataset, 'name' | 'fields'>, { map
 const loose = (w: Wanted, f: Field | undefined): boolean => f !== undefined && f.shape.length !== w.axes.length - (f.classes ? 1 : 0)
 
 function leafOf(w: Wanted, f: Field, dims: Map<string, number>): Leaf {
-  const { conversion, shape } = fitShape(w, f, dims)
-  const rows = conversion === 'rows' ? Array.from({ length: f.shape.at(-1)! }, (_, k) => String(k)) : undefined
-  const classes = f.classes ?? rows
+  const { conversion, shape, room = f.classes?.length ?? 0 } = fitShape(w, f, dims)
+  const numbered = (from: number, to: number): string[] => Array.from({ length: to - from }, (_, k) => String(from + k))
+  // classes that the data lack are called by their numbers
+  const classes = f.classes ? [...f.classes, ...numbered(f.classes.length, room)] : conversion === 'rows' ? numbered(0, f.shape.at(-1)!) : undefined
   return { name: w.name, role: w.role, field: f.name, given: f.shape, conversion, shape, ...(classes ? { classes } : {}) }
 }
 

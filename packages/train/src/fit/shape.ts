@@ -11,7 +11,8 @@ import { type Dims, sizeAt, type Wanted } from './wanted.ts'
  */
 export type Conversion = 'same' | 'flattened' | 'reshaped' | 'classes' | 'rows' | 'number'
 
-export interface Fitted { readonly conversion: Conversion; readonly shape: readonly number[] }
+/** `room`: the classes that the network has place for. */
+export interface Fitted { readonly conversion: Conversion; readonly shape: readonly number[]; readonly room?: number }
 
 /** The number of an axis; a symbol without one takes what the data have, and keeps it. */
 function settle(axis: Size, given: number, dims: Map<string, number>): number | undefined {
@@ -60,7 +61,7 @@ function fitClasses(w: Wanted, f: Field & { classes: readonly string[] }, dims: 
   if (!unified(lead, f.shape, dims)) throw sizesDiffer(w.name, numbersOf(w.axes), f.name, [...f.shape, count])
   const room = settle(w.axes.at(-1)!, count, dims)
   if (room === undefined || count > room) throw tooManyClasses(w.name, room, f.name, f.classes)
-  return { conversion: 'classes', shape: f.shape }
+  return { conversion: 'classes', shape: f.shape, room }
 }
 
 const sorted = (list: readonly number[]): string => [...list].sort((a, b) => a - b).join()

@@ -118,8 +118,11 @@ describe('metrics', () => {
   })
 
   it('takes the first of equal outputs, and a half for a single one', () => {
-    expect([...predictions(outputs([1, 1, 0], [0, 2, 2]))]).toEqual([0, 1])
-    expect([...predictions(outputs([0.2], [0.7], [0.5]))]).toEqual([0, 1, 0])
+    expect([...predictions(outputs([1, 1, 0], [0, 2, 2]), 2)]).toEqual([0, 1])
+    expect([...predictions(outputs([0.2], [0.7], [0.5]), 3)]).toEqual([0, 1, 0])
+    expect([...predictions(outputs([0.2], [-0.7], [0]), 3, 0)]).toEqual([1, 0, 0])
+    // two labels for each sample
+    expect([...predictions(outputs([1, 2, 4, 3], [9, 0, 0, 9]), 4)]).toEqual([1, 0, 0, 1])
   })
 
   it('is the same over batches of any size', async () => {

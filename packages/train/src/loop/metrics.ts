@@ -1,5 +1,5 @@
 /** Metrics as pure reducers: a start, a way to take in a batch, and a value. */
-import { volume, type Dense } from '../dense.ts'
+import type { Dense } from '../dense.ts'
 import type { Batch, Field } from '../data/index.ts'
 import type { Evaluation } from './trainer.ts'
 
@@ -21,13 +21,15 @@ export const meanLoss = (overData: 'mean' | 'sum'): Reducer<Sum, number> => ({
   value: s => (overData === 'mean' ? s.total / s.count : s.total),
 })
 
-/** The class of each sample: the place of the greatest output, the first of equal ones; a single output y says y > 1/2. */
-export function predictions({ shape, data }: Dense): Int32Array {
-  const n = shape[0]!
-  const width = volume(shape.slice(1))
-  const found = new Int32Array(n)
-  for (let k = 0; k < n; k++) {
-    if (width === 1) { found[k] = data[k]! > 0.5 ? 1 : 0; continue }
+/**
+ * The classes that outputs say, `labels` of them: the place of the greatest of the entries that each has along the last axis, the first
+ * of equal ones. A single entry says 1 above the threshold.
+ */
+export function predictions({ data }: Dense, labels: number, threshold = 0.5): Int32Array {
+  const width = data.length / labels
+  const found = new Int32Array(labels)
+  for (let k = 0; k < labels; k++) {
+    if (width === 1) { found[k] = data[k]! > threshold ? 1 : 0; continue }
     let best = 0
     for (let c = 1; c < width; c++) if (data[k * width + c]! > data[k * width + best]!) best = c
     found[k] = best
@@ -38,15 +40,16 @@ export function predictions({ shape, data }: Dense): Int32Array {
 /** How often a sample of class i (row) was taken for class j (column). */
 export interface Confusion { readonly classes: readonly string[]; readonly counts: readonly (readonly number[])[] }
 
-/** Counts of true and predicted classes of a target. Samples without outputs are not counted. */
-export const confusion = (target: Field): Reducer<readonly (readonly number[])[], Confusion> => {
+/** Counts of true and predicted classes of a target, one for each of its labels. Samples without outputs are not counted. */
+export const confusion = (target: Field, threshold = 0.5): Reducer<readonly (readonly number[])[], Confusion> => {
   const classes = target.classes ?? []
   return {
     start: classes.map(() => classes.map(() => 0)),
     add: (so, { batch, outputs }) => {
       if (!outputs) return so
       const next = so.map(row => [...row])
-      predictions(outputs).forEach((p, k) => { next[batch.values[target.name]!.data[k]!]![p]!++ })
+      const labels = batch.values[target.name]!.data
+      predictions(outputs, labels.length, threshold).forEach((p, k) => { next[labels[k]!]![p]!++ })
       return next
     },
     value: counts => ({ classes, counts }),

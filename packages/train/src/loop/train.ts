@@ -5,7 +5,7 @@ import type { Dense } from '../dense.ts'
 import { rateOf } from '../optimisers/index.ts'
 import { resume } from '../random/index.ts'
 import { stoppingStep, type StoppingOptions } from './early-stopping.ts'
-import { evaluateOn } from './evaluate.ts'
+import { evaluateOn, type Reading } from './evaluate.ts'
 import type { EpochRecord, StopReason, TrainingEvent, TrainingResult } from './events.ts'
 import { badCount, folderInUse } from './messages.ts'
 import { meanLoss } from './metrics.ts'
@@ -23,6 +23,8 @@ export interface TrainingOptions {
   readonly batch: Omit<BatchOptions, 'seed'>
   /** Samples at once when the validation data is evaluated. Default: the size of a batch. */
   readonly evaluationBatch?: number
+  /** How classes are read from outputs. */
+  readonly reading?: Reading
   readonly seed: number
   readonly rate: number
   /** `constant`, `cosine(to=1e-5)`, ... Default constant. */
@@ -30,9 +32,12 @@ export interface TrainingOptions {
   /** Steps in which the rate rises. Default 0. */
   readonly warmUp?: number
   readonly stopping?: StoppingOptions
-  /** Where checkpoints go: after every epoch, after every `every` steps, and at the end. */
+  /** Where checkpoints go: after every so many epochs (1 by default), after every so many steps, and at the end; and the best so far. */
   readonly store?: Store
   readonly every?: number
+  readonly everyEpochs?: number
+  /** What the run depends on besides data, seed and batches: it goes on only with the same. */
+  readonly same?: Progress['run']
   /** True: goes on from the newest whole checkpoint of the store, if there is one. */
   readonly resume?: boolean
   /** Ends the run after the step under way, and saves. */
@@ -53,9 +58,12 @@ export async function* training(o: TrainingOptions): AsyncGenerator<TrainingEven
   yield { type: 'start', step: p.step, steps: plan.steps, epochs: o.epochs, stepsPerEpoch: plan.stepsPerEpoch, ...begun.from }
   const random = resume(p.random)
   const loss = meanLoss(o.trainer.overData)
-  const save = async function* (best: boolean): AsyncGenerator<TrainingEvent, void> {
+  // the best is written with the next checkpoint: a run that is killed before computes it again
+  let best: Checkpoint | undefined
+  const save = async function* (checkpoint?: Checkpoint): AsyncGenerator<TrainingEvent, void> {
     if (!o.store) return
-    yield { type: 'checkpoint', step: p.step, path: await o.store.save(await checkpointOf(o, p), p.step, best), best }
+    yield { type: 'checkpoint', step: p.step, path: await o.store.save(checkpoint ?? await checkpointOf(o, p), p.step, best), best: best !== undefined }
+    best = undefined
   }
   const end = function* (reason: StopReason): Generator<TrainingEvent, TrainingResult> {
     yield { type: 'stop', reason, step: p.step, epoch: p.epoch }
@@ -76,11 +84,11 @@ export async function* training(o: TrainingOptions): AsyncGenerator<TrainingEven
       p = { ...p, step: p.step + 1, batch: p.batch + 1, rate, random: random.state(), sum: loss.add(p.sum, { batch, ...result }) }
       yield stepEvent(p, batch, result)
       if (p.step === plan.steps) break
-      if (o.signal?.aborted) { yield* save(false); return yield* end('interrupted') }
+      if (o.signal?.aborted) { yield* save(); return yield* end('interrupted') }
       if (p.batch === plan.stepsPerEpoch) break
-      if (o.every !== undefined && p.step % o.every === 0) yield* save(false)
+      if (o.every !== undefined && p.step % o.every === 0) yield* save()
     }
-    const metrics = o.validation && await evaluateOn(o.trainer, o.validation, o.evaluationBatch ?? o.batch.size)
+    const metrics = o.validation && await evaluateOn(o.trainer, o.validation, o.evaluationBatch ?? o.batch.size, o.reading)
     if (metrics && !Number.isFinite(metrics.loss)) {
       yield { type: 'not-finite', step: p.step, what: 'the loss on the validation data' }
       return yield* end('not-finite')
@@ -92,9 +100,11 @@ export async function* training(o: TrainingOptions): AsyncGenerator<TrainingEven
     const judged = stoppingStep(p.stopping, metrics ?? record.train, metrics ? o.stopping : { ...o.stopping, metric: 'loss' })
     p = { ...p, epoch: p.epoch + 1, batch: 0, sum: loss.start, history: [...p.history, record], stopping: judged.next }
     yield { type: 'epoch', record, ...(metrics ? { metrics } : {}), improved: judged.improved }
-    yield* save(judged.improved)
-    if (judged.stop) return yield* end('early')
-    if (o.signal?.aborted && p.step < plan.steps) return yield* end('interrupted')
+    const here = o.store && judged.improved ? await checkpointOf(o, p) : undefined
+    best = here ?? best
+    const stopped = judged.stop ? 'early' : o.signal?.aborted && p.step < plan.steps ? 'interrupted' : undefined
+    if (stopped || p.step === plan.steps || p.epoch % (o.everyEpochs ?? 1) === 0) yield* save(here)
+    if (stopped) return yield* end(stopped)
   }
   return yield* end('finished')
 }
@@ -102,14 +112,14 @@ export async function* training(o: TrainingOptions): AsyncGenerator<TrainingEven
 interface Plan { readonly batch: BatchOptions; readonly stepsPerEpoch: number; readonly steps: number; readonly rate: (step: number) => number; readonly run: Progress['run'] }
 
 function planOf(o: TrainingOptions): Plan {
-  for (const [what, n] of [['epochs', o.epochs], ['steps', o.steps ?? 1], ['every', o.every ?? 1]] as const) if (!Number.isInteger(n) || n < 1) throw badCount(what, n)
+  for (const [what, n] of [['epochs', o.epochs], ['steps', o.steps ?? 1], ['every', o.every ?? 1], ['everyEpochs', o.everyEpochs ?? 1]] as const) if (!Number.isInteger(n) || n < 1) throw badCount(what, n)
   const batch: BatchOptions = { ...o.batch, seed: o.seed }
   const stepsPerEpoch = batchCount(o.train, batch)
   const steps = Math.min(o.steps ?? Infinity, o.epochs * stepsPerEpoch)
   const { size, shuffle = true, replacement = false, whole = false, window = 0 } = o.batch
   return {
     batch, stepsPerEpoch, steps, rate: rateOf(o.schedule ?? 'constant', { rate: o.rate, stepsPerEpoch, steps }, o.warmUp),
-    run: { seed: o.seed, samples: o.train.count, batch: size, shuffle, replacement, whole, window },
+    run: { seed: o.seed, samples: o.train.count, batch: size, shuffle, replacement, whole, window, ...o.same },
   }
 }
 

@@ -1,4 +1,5 @@
 /** What the loop needs of whatever computes: a session of a runtime, or a few loops in a test. */
+import { type Network, type NetworkNode, somewhere } from '@chainrule/core'
 import type { Dense } from '../dense.ts'
 import type { Batch } from '../data/index.ts'
 import type { Random } from '../random/index.ts'
@@ -45,3 +46,6 @@ export interface Trainer {
   /** The first node that is not finite on this batch, for the NaN watch. */
   readonly diagnose?: (batch: Batch) => Promise<string | undefined>
 }
+
+/** Does the loss divide by the number of samples? */
+export const isMean = (network: Network, loss: NetworkNode): boolean => loss.definition !== undefined && somewhere(e => e.kind === 'symbol' && e.tensor.size === network.samples)(loss.definition)

@@ -5,6 +5,7 @@ import type { Dense } from '../dense.ts'
 import { asFeed } from './feeds.ts'
 import { batchLacks } from './messages.ts'
 import type { Numbers, Runtime, Session } from './session.ts'
+import { type Choices, chooser } from './tune.ts'
 
 export interface ForwardOptions {
   readonly network: Network
@@ -15,6 +16,7 @@ export interface ForwardOptions {
   /** The one-hot inputs and targets that a batch has as class numbers. */
   readonly classes: (batch: Batch) => readonly string[]
   readonly threads?: number
+  readonly choices?: Choices
 }
 
 export interface Forward {
@@ -33,7 +35,7 @@ export function forward(o: ForwardOptions): Forward {
   let fixed: ReadonlyMap<string, Numbers> = new Map()
   const open = async (samples: number, classes: readonly string[]): Promise<Ready> => {
     const program = lower.forwardProgram(o.network, { samples, ...(o.dims && { dims: o.dims }), classes }, o.names)
-    return { session: await o.runtime.open(program, { threads: o.threads ?? 1 }), shapes: new Map(program.outputs.map(r => [r.name, r.shape])) }
+    return { session: await o.runtime.open(program, { threads: o.threads ?? 1, ...(o.choices && { choose: chooser(o.choices) }) }), shapes: new Map(program.outputs.map(r => [r.name, r.shape])) }
   }
   return {
     use: numbers => { fixed = new Map([...numbers].map(([n, t]) => [n, asFeed(t.data)])) },

@@ -9,5 +9,5 @@ export { javascript, onnxruntimeNode, onnxruntimeWeb }
 
 export const runtimes: readonly Runtime[] = [onnxruntimeNode, onnxruntimeWeb, javascript]
 export { chooser, type Choices, tune, type TuneCache, type TuneOptions } from './tune.ts'
-export { type RuntimeTrainer, runtimeTrainer, type TrainerOptions } from './trainer.ts'
+export { type RuntimeTrainer, runtimeTrainer, type TrainerOptions, trainingStep } from './trainer.ts'
 export { type Forward, forward, type ForwardOptions } from './forward.ts'

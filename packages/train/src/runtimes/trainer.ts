@@ -1,8 +1,8 @@
 /** A network trained on a runtime: what the loop asks for, as sessions of programs. */
-import { batchStatistics, dropoutMasks, inferenceNetwork, lower, type Network, type NetworkNode, type Optimiser, somewhere } from '@chainrule/core'
+import { batchStatistics, dropoutMasks, inferenceNetwork, lower, type Network, type Optimiser } from '@chainrule/core'
 import type { Batch } from '../data/index.ts'
 import type { Dense } from '../dense.ts'
-import type { Trainer, TrainerState } from '../loop/index.ts'
+import { isMean, type Trainer, type TrainerState } from '../loop/index.ts'
 import type { GroupSettings } from '../optimisers/index.ts'
 import type { Random } from '../random/index.ts'
 import { runningAverages } from './averages.ts'
@@ -42,6 +42,15 @@ export interface TrainerOptions {
 /** A trainer whose sessions are closed at the end. */
 export interface RuntimeTrainer extends Trainer { readonly close: () => Promise<void> }
 
+/** The program of a step, as a trainer with these options runs it: what `tune` measures. */
+export function trainingStep(o: TrainerOptions, sizes: lower.Sizes): lower.StepProgram {
+  const statistics = batchStatistics(o.network).map(n => n.name)
+  return lower.stepProgram(o.network, sizes, {
+    optimiser: o.optimiser, parameters: lower.parametersOf(o.network).map(p => p.name).filter(p => !o.groups?.get(p)?.frozen), decay: p => o.groups?.get(p)?.decay ?? 0, rateFactor: p => o.groups?.get(p)?.rate ?? 1,
+    ...(o.clip && { clip: o.clip.kind }), ...(o.norms && { norms: true }), ...(statistics.length > 0 && { also: statistics }),
+  })
+}
+
 /** Parameters and optimiser state start at zero; `load` gives them their first numbers. Sessions are made when a batch size is met first. */
 export function runtimeTrainer(o: TrainerOptions): RuntimeTrainer {
   const { network, runtime } = o
@@ -66,10 +75,7 @@ export function runtimeTrainer(o: TrainerOptions): RuntimeTrainer {
   const open = (program: lower.Program): Promise<Session> => runtime.open(program, { threads: o.threads ?? 1, ...(o.choices && { choose: chooser(o.choices) }) })
 
   const openStep = async (batch: Batch) => {
-    const { program, scalars } = lower.stepProgram(network, sizes(batch), {
-      optimiser: o.optimiser, parameters: trained.map(p => p.name), decay: p => o.groups?.get(p)?.decay ?? 0, rateFactor: p => o.groups?.get(p)?.rate ?? 1,
-      ...(o.clip && { clip: o.clip.kind }), ...(o.norms && { norms: true }), ...(statistics.length > 0 && { also: statistics.map(n => n.name) }),
-    })
+    const { program, scalars } = trainingStep(o, sizes(batch))
     for (const { name, shape } of program.outputs) shapes.set(name, shape)
     return { session: await open(program), scalars: lower.compile(scalars) }
   }
@@ -103,7 +109,7 @@ export function runtimeTrainer(o: TrainerOptions): RuntimeTrainer {
 
   const numbersNow = async (of: RuntimeTrainer): Promise<ReadonlyMap<string, Dense>> => { const now = await of.state(); return new Map([...now.parameters, ...now.statistics ?? [], ...o.constants ?? []]) }
   const evaluator = (kind: 'given' | 'batch', wanted: readonly string[]): Forward =>
-    forward({ network: inferenceNetwork(network, { statistics: kind }), runtime, names: wanted, ...(o.dims && { dims: o.dims }), classes: hot, threads: o.threads ?? 1 })
+    forward({ network: inferenceNetwork(network, { statistics: kind }), runtime, names: wanted, ...(o.dims && { dims: o.dims }), classes: hot, threads: o.threads ?? 1, ...(o.choices && { choices: o.choices }) })
 
   return {
     overData: isMean(network, loss) ? 'mean' : 'sum',
@@ -151,7 +157,3 @@ export function runtimeTrainer(o: TrainerOptions): RuntimeTrainer {
     },
   }
 }
-
-/** Does the loss divide by the number of samples? */
-const isMean = (network: Network, loss: NetworkNode): boolean => loss.definition !== undefined && somewhere(e => e.kind === 'symbol' && e.tensor.size === network.samples)(loss.definition)
-
