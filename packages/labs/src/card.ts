@@ -5,7 +5,8 @@ export type LabOption = { readonly name: string; readonly doc: string } & (
   /** A whole number from 1. */
   | { readonly kind: 'count'; readonly default: number; readonly most: number }
   | { readonly kind: 'counts'; readonly default: readonly number[]; readonly most: number }
-  | { readonly kind: 'seed'; readonly default: number }
+  /** A whole number from 0. */
+  | { readonly kind: 'whole'; readonly default: number; readonly most: number }
   | { readonly kind: 'positive'; readonly default: number }
   | { readonly kind: 'name'; readonly default: string }
   | { readonly kind: 'names'; readonly default: readonly string[] }

@@ -34,3 +34,7 @@ export const noParameters = (path: string): ChainError =>
 /** A size without a number. */
 export const noSize = (names: readonly string[]): ChainError =>
   new ChainError({ problem: `The size${names.length > 1 ? 's' : ''} ${names.join(', ')} ${names.length > 1 ? 'have' : 'has'} no number.`, expected: `Give ${names.length > 1 ? 'them' : 'it'} with --dim ${names[0]}=8, or write it into the text.` })
+
+/** A filter that does not fit on its input. */
+export const kernelTooLarge = (kernel: number, room: number): ChainError =>
+  new ChainError({ problem: `A filter of side ${kernel} does not fit on an input of side ${room}, padding included.`, expected: 'A smaller --kernel, a larger --size or more --padding fits.' })

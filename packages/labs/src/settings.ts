@@ -25,7 +25,7 @@ function wantedOf(o: LabOption): Wanted {
   switch (o.kind) {
     case 'count': return { words: `It is a whole number from 1 to ${o.most}.`, holds: isCount(o.most) }
     case 'counts': return { words: `They are whole numbers from 1 to ${o.most}.`, holds: isSome(isCount(o.most)) }
-    case 'seed': return { words: 'It is a whole number, 0 or more.', holds: v => typeof v === 'number' && Number.isSafeInteger(v) && v >= 0 }
+    case 'whole': return { words: `It is a whole number from 0 to ${o.most}.`, holds: v => typeof v === 'number' && Number.isInteger(v) && v >= 0 && v <= o.most }
     case 'positive': return { words: 'It is a number above 0.', holds: v => typeof v === 'number' && Number.isFinite(v) && v > 0 }
     case 'name': return { words: 'It is a name.', holds: isName }
     case 'names': return { words: 'They are names.', holds: isSome(isName) }

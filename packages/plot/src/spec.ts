@@ -8,7 +8,7 @@ interface Room { readonly width: number; readonly height: number }
 /** The specification of a figure. */
 export function specOf(f: Figure): Spec {
   const room = { width: f.width ?? 420, height: f.height ?? 260 }
-  const title = f.title === undefined ? {} : { title: { text: f.title, ...(f.subtitle === undefined ? {} : { subtitle: f.subtitle }), anchor: 'start' } }
+  const title = f.title === undefined ? {} : { title: { text: f.title, ...(f.subtitle === undefined ? {} : { subtitle: f.subtitle }), anchor: 'start', offset: 16 } }
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json', config, padding: 12, ...title,
     concat: f.charts.map(c => chartSpec(c, room)), columns: f.columns ?? 2, spacing: 24,

@@ -14,7 +14,7 @@ export const initCard: LabCard = {
     { name: 'steps', kind: 'count', default: 1000, most: 100_000, doc: 'training steps' },
     { name: 'rate', kind: 'positive', default: 1, doc: 'learning rate' },
     { name: 'samples', kind: 'count', default: 32, most: 10_000, doc: 'samples, all in every step' },
-    { name: 'seed', kind: 'seed', default: 1, doc: 'for the samples and the random start' },
+    { name: 'seed', kind: 'whole', default: 1, most: 999_999_999, doc: 'for the samples and the random start' },
     { name: 'proof', kind: 'switch', default: false, doc: 'every line of the proofs, also of a large network' },
   ],
 }

@@ -11,7 +11,7 @@ export const vanishingCard: LabCard = {
     { name: 'activations', kind: 'names', default: ['sigmoid', 'tanh', 'relu'], doc: 'activations' },
     { name: 'initialisers', kind: 'names', default: ['normal(std=0.1)', 'xavier', 'he', 'normal(std=0.5)'], doc: 'initialisers of the weights' },
     { name: 'samples', kind: 'count', default: 16, most: 10_000, doc: 'random samples' },
-    { name: 'seed', kind: 'seed', default: 1, doc: 'for the samples and the weights' },
+    { name: 'seed', kind: 'whole', default: 1, most: 999_999_999, doc: 'for the samples and the weights' },
   ],
 }
 

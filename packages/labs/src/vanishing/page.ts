@@ -46,12 +46,12 @@ export const boundPerLayer = (m: Measured): number => {
 }
 const mean = (m: Measured, of: 'slope' | 'active' | 'weights'): number => m.layers.reduce((sum, l) => sum + l[of], 0) / m.layers.length
 
-/** Said of a ratio over all layers. */
-export const verdict = (r: number): 'vanishes' | 'explodes' | 'holds' => (r < 1e-3 ? 'vanishes' : r > 1e3 ? 'explodes' : 'holds')
+/** Said of a ratio over all layers: within a factor of 100 it holds. */
+export const verdict = (r: number): 'vanishes' | 'explodes' | 'holds' => (r < 0.01 ? 'vanishes' : r > 100 ? 'explodes' : 'holds')
 
 function factors(list: readonly Measured[], activations: readonly Activation[]): Section {
   return {
-    kind: 'table', heading: [`${list[0]?.layers.length ?? 0} layers; factors are for one layer back, geometric means`],
+    kind: 'table', heading: [`${list[0]?.layers.length ?? 0} layers; factors are for one layer back, geometric means; a gradient holds that stays within a factor of 100`],
     columns: ['activation', 'initialiser', "max|g'|", "mean |g'|", "g' ≠ 0", '‖W‖', "bound ‖W‖ max|g'|", 'measured', '‖∂J/∂a^[1]‖ / ‖∂J/∂a^[L]‖', ''],
     rows: list.map(m => [
       m.activation, m.initialiser, short(activations.find(a => a.name === m.activation)!.steepest), short(mean(m, 'slope')), percent(mean(m, 'active')),
