@@ -6,9 +6,11 @@ import { addComplete } from './commands/complete.ts'
 import { addDerive } from './commands/derive.ts'
 import { addEqual } from './commands/equal.ts'
 import { addGradcheck } from './commands/gradcheck.ts'
+import { addLab } from './commands/lab.ts'
 import { addOperations } from './commands/operations.ts'
 import { addShow } from './commands/show.ts'
 import { addSummary } from './commands/summary.ts'
+import { addTrain } from './commands/train.ts'
 import { addValues } from './commands/values.ts'
 
 const EXIT_CODES = `
@@ -33,7 +35,7 @@ export function createProgram(completion = false): Command {
     .helpCommand(true)
     .configureHelp({ sortOptions: false })
     .addHelpText('after', EXIT_CODES)
-  for (const add of [addDerive, addValues, addSummary, addGradcheck, addCheck, addEqual, addShow, addOperations]) add(program)
+  for (const add of [addDerive, addValues, addSummary, addGradcheck, addCheck, addEqual, addTrain, addShow, addOperations, addLab]) add(program)
   if (!completion) addComplete(program)
   return program
 }
