@@ -32,7 +32,7 @@ function columnsOf({ data, network }: RunDescription): Column[] {
   return [
     { title: 'epoch', width: 7, cell: r => String(r.epoch) },
     { title: 'step', width: 8, cell: r => r.step.toLocaleString('en') },
-    { title: 'rate', width: 11, cell: r => short(r.rate) },
+    { title: 'rate', width: 11, cell: r => String(Number(r.rate.toPrecision(4))) },
     { title: 'loss', width: 11, cell: r => short(r.train.loss) },
     ...(data.validation > 0 ? [{ title: 'validation', width: 12, cell: (r: EpochRecord) => (r.validation ? short(r.validation.loss) : '') }] : []),
     ...(data.validation > 0 && classes ? [{ title: 'accuracy', width: 11, cell: (r: EpochRecord) => (r.validation?.accuracy === undefined ? '' : percent(r.validation.accuracy)) }] : []),

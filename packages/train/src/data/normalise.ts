@@ -5,7 +5,7 @@ import { allocLike, type Dataset, type Field, range } from './dataset.ts'
 
 /**
  * `none`; `scale`: divided by the greatest absolute value; `mean`: the mean image is subtracted; `standard`: each feature to mean 0
- * and variance 1; `channel`: each channel (first axis) to mean 0 and variance 1.
+ * and variance 1; `channel`: each channel (the first of three axes or more; else there is one) to mean 0 and variance 1.
  */
 export type NormaliseKind = 'none' | 'scale' | 'mean' | 'standard' | 'channel'
 export const normaliseKinds: readonly NormaliseKind[] = ['none', 'scale', 'mean', 'standard', 'channel']
@@ -82,7 +82,8 @@ function settle(f: Field, kind: NormaliseKind, { mean, squares, seen }: ReturnTy
     case 'mean': return made(mean, new Float64Array(mean.length).fill(1))
     case 'standard': return made(mean, squares.map(s => inverse(Math.sqrt(s / seen.count))))
     case 'channel': {
-      const channels = f.shape.length > 1 ? f.shape[0]! : 1
+      // an image of two axes is grey: one channel
+      const channels = f.shape.length > 2 ? f.shape[0]! : 1
       const run = mean.length / channels
       const m = Float64Array.from({ length: channels }, (_, c) => mean.subarray(c * run, (c + 1) * run).reduce((a, b) => a + b, 0) / run)
       const v = m.map((x, c) => squares.subarray(c * run, (c + 1) * run).reduce((a, s, e) => a + s / seen.count + (mean[c * run + e]! - x) ** 2, 0) / run)

@@ -34,7 +34,8 @@ export async function partsOf(network: Network, o: TrainOptions): Promise<Parts>
   return { intake, name: opened.train.name, train: taken(network, train, intake), ...(validation ? { validation: taken(network, validation, intake) } : {}) }
 }
 
-function partsFrom(opened: Opened, { validation, data }: TrainOptions, seed: number): { train: Dataset; validation?: Dataset } {
+/** What is trained on, and what it is validated by, as a run with these options has them. */
+export function partsFrom(opened: Opened, { validation, data }: Pick<TrainOptions, 'validation' | 'data'>, seed: number): { train: Dataset; validation?: Dataset } {
   if (typeof validation === 'object') return { train: opened.train, validation }
   if (validation === undefined && opened.validation) return { train: opened.train, validation: opened.validation }
   const share = validation ?? (data !== undefined && opened.train.count >= ENOUGH ? 0.1 : 0)

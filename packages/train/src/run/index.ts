@@ -1,6 +1,8 @@
 /** Whole runs: train, evaluate, predict, search. */
-export { type Intake, taken, takenAnew } from './data.ts'
+export { type Intake, partsFrom, taken, takenAnew } from './data.ts'
 export type { RunDescription } from './describe.ts'
+export { modelWith, startFrom } from './given.ts'
+export { lossKinds, withLoss } from './loss.ts'
 export { type Model, modelIn } from './model.ts'
 export type { InputOptions, RuntimeOptions, TrainOptions } from './options.ts'
 export { outputOf } from './output.ts'

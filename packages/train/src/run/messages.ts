@@ -9,7 +9,7 @@ export const noSuchOutput = (name: string, known: readonly string[]): ChainError
 
 /** A network whose output has no name. */
 export const noOutput = (known: readonly string[]): ChainError =>
-  new ChainError({ problem: 'What this network predicts has no name: no node has the shape of its target.', expected: `Write y = ... for it, or choose one of ${some(known)} with --output.` })
+  new ChainError({ problem: 'What this network predicts has no name: no node has the shape of its target.', expected: `Write y = ... for it, or choose one of ${some(known)} with --of.` })
 
 /** A network without a loss. */
 export const noLoss = (): ChainError =>
@@ -20,7 +20,15 @@ export const nothingToTrain = (): ChainError => new ChainError({ problem: 'This 
 
 /** A loss that does not go over the data. */
 export const lossPerSample = (name: string): ChainError =>
-  new ChainError({ problem: `The loss ${name} is one for each sample.`, expected: `Say how it goes over the data: loss ${name} = mean over data: ...` })
+  new ChainError({ problem: `The loss ${name} is one for each sample.`, expected: `Say how it goes over the data: loss ${name} = mean over data: ...; or let --loss mean say it.` })
+
+/** A loss that is asked for besides the one of the text. */
+export const lossDeclared = (name: string): ChainError =>
+  new ChainError({ problem: `The network declares its loss ${name}.`, expected: 'Leave --loss out, or take the loss out of the text.' })
+
+/** A name that is no loss. */
+export const noSuchLoss = (name: string, known: readonly string[]): ChainError =>
+  new ChainError({ problem: `${name} is no loss.`, expected: `Known: ${known.join(', ')}; the name of a node that is one number for each sample makes it the loss.`, nearest: nearestName(name, known) })
 
 /** Parameters from elsewhere that have another shape, or are missing. */
 export const startLacks = (name: string, known: readonly string[]): ChainError =>

@@ -12,7 +12,7 @@ function tensorsIn(e: Expr, seen = new Map<Expr, true>(), found = new Map<string
 }
 
 /** Nodes that depend on a target, the loss included. */
-function dependOnTargets(network: Network): ReadonlySet<string> {
+export function dependOnTargets(network: Network): ReadonlySet<string> {
   const keys = new Set(network.nodes.filter(n => n.kind === 'target').map(n => n.tensor.key))
   for (const n of network.nodes) if (n.definition && [...tensorsIn(n.definition).keys()].some(k => keys.has(k))) keys.add(n.tensor.key)
   return keys

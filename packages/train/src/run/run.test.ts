@@ -77,7 +77,7 @@ describe('train', () => {
 
   it.each([
     ['input x\ntarget t\nparam w\ny = w x', {}, 'This network has no loss, so there is nothing to train it by.'],
-    ['input x\ntarget t\nparam w\nloss E = (w x - t)^2', {}, 'The loss E is one for each sample. Say how it goes over the data: loss E = mean over data: ...'],
+    ['input x\ntarget t\nparam w\nloss E = (w x - t)^2', {}, 'The loss E is one for each sample. Say how it goes over the data: loss E = mean over data: ...; or let --loss mean say it.'],
     ['input x\ntarget t\nloss E = mean over data: (x - t)^2', {}, 'This network has no parameters, so there is nothing to train.'],
     ['input x = 1\ntarget t = 2\nparam w\nloss E = mean over data: (w x - t)^2', { optimiser: 'adm' }, 'There is no optimiser adm. Known: sgd, momentum, nesterov, rmsprop, adam, adamw. Did you mean adam?'],
     ['input x = 1\ntarget t = 2\nparam w\nloss E = mean over data: (w x - t)^2', { schedule: 'cosin' }, 'Did you mean cosine?'],
