@@ -3,7 +3,7 @@ import type { Page, Section } from '@chainrule/core'
 import { type Confusion, evaluate, type Metrics } from '@chainrule/train'
 import { barOn, filled } from '../output/bar.ts'
 import { type OutputOptions, writePage } from '../output/formats.ts'
-import { machineOf } from './machine.ts'
+import { machineFlags, machineOf } from './machine.ts'
 import { loadModel, type ModelFlags } from './model.ts'
 import { samplesFor } from './part.ts'
 import { many, percent, short } from './text.ts'
@@ -17,7 +17,7 @@ export async function runEvaluation(what: string, f: EvaluateFlags): Promise<voi
   const bar = await barOn()
   try {
     const metrics = await evaluate(loaded.model, data, {
-      ...machineOf(f), ...(f.map ? { map: f.map } : {}), ...(f.batch === undefined ? {} : { batch: f.batch }),
+      ...machineOf(machineFlags(loaded, f)), ...(f.map ? { map: f.map } : {}), ...(f.batch === undefined ? {} : { batch: f.batch }),
       onBatch: ({ samples, of }) => { bar.show(`${filled(samples / of)} ${samples.toLocaleString('en')} of ${many(of, 'sample')}`) },
     })
     bar.stop()

@@ -10,6 +10,9 @@ const runtimes: Readonly<Record<NonNullable<MachineFlags['device']>, Runtime>> =
 
 export const machineOf = ({ device = 'cpu', threads }: MachineFlags): { readonly runtime: Runtime; readonly threads?: number } => ({ runtime: runtimes[device], ...(threads === undefined ? {} : { threads }) })
 
+/** What is asked for, else what the run was computed by. */
+export const machineFlags = ({ flags }: { readonly flags: MachineFlags }, f: MachineFlags): MachineFlags => ({ device: f.device ?? flags.device, threads: f.threads ?? flags.threads })
+
 /** The folder for what can be found out again. */
 const cacheFolder = (): string => join(process.env['XDG_CACHE_HOME'] ?? process.env['LOCALAPPDATA'] ?? join(homedir(), '.cache'), 'chainrule', 'tune')
 

@@ -20,7 +20,7 @@ export interface DataFlags {
 }
 
 /** What computes. */
-export interface MachineFlags { readonly device?: 'cpu' | 'wasm' | 'javascript'; readonly threads?: number }
+export interface MachineFlags { readonly device?: 'cpu' | 'wasm' | 'javascript' | undefined; readonly threads?: number | undefined }
 
 /** How data go into the network: what a checkpoint keeps. */
 export interface FitFlags { readonly pad?: number; readonly channelsLast?: boolean; readonly normalise?: 'auto' | 'none' | 'scale' | 'mean' | 'standard' | 'channel'; readonly loss?: string; readonly set?: Record<string, number>; readonly of?: string }

@@ -1,7 +1,7 @@
 /** The samples that a trained network is asked about. */
 import { type Dataset, type Opened, partsFrom } from '@chainrule/train'
 import { UsageError } from '../usage-error.ts'
-import { machineOf } from './machine.ts'
+import { machineFlags, machineOf } from './machine.ts'
 import { opened, partOf } from './data.ts'
 import type { Loaded, ModelFlags } from './model.ts'
 
@@ -11,8 +11,9 @@ export interface Part { readonly data: Dataset; readonly part: string }
  * The part of the data that is asked for. Without one: of the data of the run, its test part or what it was validated by; of other
  * data, their test part or all there are. Throws a UsageError where there are none.
  */
-export async function samplesFor({ flags }: Loaded, f: ModelFlags & { readonly part?: string }): Promise<Part> {
-  const { precision } = machineOf(f).runtime
+export async function samplesFor(loaded: Loaded, f: ModelFlags & { readonly part?: string }): Promise<Part> {
+  const { flags } = loaded
+  const { precision } = machineOf(machineFlags(loaded, f)).runtime
   const source = f.data ?? flags.data
   if (source === undefined) throw new UsageError('the run was trained on the samples of its text. Say on what with --data')
   const own = f.data === undefined || f.data === flags.data

@@ -6,7 +6,7 @@ import { barOn, filled } from '../output/bar.ts'
 import { reasonOf, UsageError } from '../usage-error.ts'
 import { interruptible } from './interrupt.ts'
 import { EXIT } from '../exit-codes.ts'
-import { machineOf } from './machine.ts'
+import { machineFlags, machineOf } from './machine.ts'
 import { loadModel, type ModelFlags } from './model.ts'
 import { samplesFor } from './part.ts'
 import { many } from './text.ts'
@@ -27,7 +27,7 @@ export async function runPrediction(what: string, f: PredictFlags): Promise<void
   const interrupt = interruptible()
   const line = f.json ? jsonLine(classes, shape) : csvLine(classes, f.values === true || !classes)
   try {
-    for await (const p of predict(loaded.model, data, { ...machineOf(f), ...(f.map ? { map: f.map } : {}), ...(f.batch === undefined ? {} : { batch: f.batch }), ...(f.of === undefined ? {} : { output: f.of }) })) {
+    for await (const p of predict(loaded.model, data, { ...machineOf(machineFlags(loaded, f)), ...(f.map ? { map: f.map } : {}), ...(f.batch === undefined ? {} : { batch: f.batch }), ...(f.of === undefined ? {} : { output: f.of }) })) {
       const width = volume(p.outputs.shape.slice(1))
       const lines = Array.from({ length: p.outputs.shape[0]! }, (_, k) => line(p, k, width))
       await write((p.from === 0 && !f.json ? [csvHead(output, p, classes, f.values === true || !classes), ...lines] : lines).map(l => `${l}\n`).join(''))
