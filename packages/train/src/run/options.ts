@@ -80,6 +80,8 @@ export interface TrainOptions extends InputOptions, RuntimeOptions {
   readonly evaluationBatch?: number
   /** True: steps give the norm of every gradient. */
   readonly norms?: boolean
+  /** Steps between looks inside: gradients and updates by layer, dead and saturated units, as `diagnosis` events. They change nothing else. */
+  readonly diagnose?: number
 
   /** Where checkpoints go. */
   readonly store?: Store

@@ -2,7 +2,7 @@
 import { findOptimiser, lower, type Network } from '@chainrule/core'
 import { batchCount, type Dataset } from '../data/index.ts'
 import { constantsOf, fedAsClasses } from '../fit/index.ts'
-import type { Parameter } from '../init/index.ts'
+import { checkChoices, type Parameter } from '../init/index.ts'
 import { choose } from '../settings.ts'
 import { groupSettings, hyperOf, schedules } from '../optimisers/index.ts'
 import { hash128 } from '../random/hash.ts'
@@ -60,6 +60,7 @@ export async function settle(network: Network, o: TrainOptions): Promise<Settled
   const parts = await partsOf(network, o)
   const { dims } = parts.intake.fit
   const parameters = parametersAt(network, new Map(Object.entries(dims)))
+  checkChoices(parameters, o.initialisers ?? [])
   const classes = parts.intake.fit.leaves.find(l => l.name === target?.name)?.classes
   if (o.stopping?.metric === 'accuracy' && !(classes && output)) throw noAccuracy()
   const threshold = output && target && classes && output.tensor.axes.length === 1 ? await thresholdOf(network, output, target, dims) : 0.5

@@ -1,6 +1,7 @@
 /** Training, from a network and data to a trained model. */
 import { lower, type Network } from '@chainrule/core'
 import type { Found } from '../checkpoint/index.ts'
+import { type Inspector, inspector } from '../diagnostics/index.ts'
 import { firstParameters } from './parameters.ts'
 import { training, trainerStateIn, type TrainingEvent, type TrainingResult } from '../loop/index.ts'
 import { type Choices, type RuntimeTrainer, runtimeTrainer, trainingStep, tune } from '../runtimes/index.ts'
@@ -39,19 +40,20 @@ export async function* train(network: Network, o: TrainOptions): AsyncGenerator<
   yield { type: 'plan', run: describe(network, o, settled) }
   const choices = found ? choicesIn(found.path, found.checkpoint) : yield* chosen(o, settled)
   const trainer = runtimeTrainer({ ...settled.trainer, choices })
+  const inside = inspector(settled.trainer, trainer)
   try {
-    return yield* run(o, settled, trainer, choices, found)
-  } finally { await trainer.close() }
+    return yield* run(o, settled, trainer, inside, choices, found)
+  } finally { await inside.close(); await trainer.close() }
 }
 
-async function* run(o: TrainOptions, { parts, frame, parameters, numbers, same }: Settled, trainer: RuntimeTrainer, choices: Choices, found: Found | undefined): AsyncGenerator<RunEvent, TrainOutcome> {
+async function* run(o: TrainOptions, { parts, frame, parameters, numbers, same }: Settled, trainer: RuntimeTrainer, inside: Inspector, choices: Choices, found: Found | undefined): AsyncGenerator<RunEvent, TrainOutcome> {
   const { network } = frame
   if (!found) await trainer.load({ parameters: firstParameters(network, parameters, numbers.seed, o.initialisers, o.start?.parameters), state: new Map(), ...(o.start?.statistics ? { statistics: o.start.statistics } : {}) })
   const now = async (): Promise<Model> => { const { parameters, statistics = new Map() } = await trainer.state(); return { ...frame, parameters, statistics } }
   const saved = found && (await o.store!.best())?.checkpoint
   let best: Model | undefined = saved && { ...frame, ...modelParts(saved) }
   const events = training({
-    trainer, train: parts.train, ...(parts.validation ? { validation: parts.validation } : {}), epochs: numbers.epochs, ...(o.steps === undefined ? {} : { steps: o.steps }),
+    trainer, inspector: inside, ...(o.diagnose === undefined ? {} : { diagnose: o.diagnose }), train: parts.train, ...(parts.validation ? { validation: parts.validation } : {}), epochs: numbers.epochs, ...(o.steps === undefined ? {} : { steps: o.steps }),
     batch: { size: numbers.batch, shuffle: o.shuffle ?? true, replacement: o.replacement ?? false, whole: o.whole ?? false }, evaluationBatch: Math.max(numbers.batch, o.evaluationBatch ?? 256),
     seed: numbers.seed, rate: numbers.rate, schedule: numbers.schedule, warmUp: numbers.warmUp, ...(o.stopping ? { stopping: o.stopping } : {}),
     ...(o.store ? { store: o.store } : {}), ...(o.every === undefined ? {} : { every: o.every }), everyEpochs: numbers.everyEpochs, resume: o.resume ?? false,
