@@ -1,7 +1,6 @@
 /** Digits shifted by pixels: how much their maps change, by the way they are made smaller. */
 import { lower, readNetwork } from '@chainrule/core'
-import { memoryFiles, openData } from '@chainrule/train'
-import { norm } from '../shared/norm.ts'
+import { memoryFiles, openData, norm } from '@chainrule/train'
 import type { PoolingSettings } from './card.ts'
 import { type Way, waysOf } from './ways.ts'
 

@@ -1,5 +1,6 @@
 /** Activations: the functions of one number that a network may use. */
-import { entry, evaluate, type Expr, findOperation, floats, freshIndex, makePoint, number, operations, size } from '@chainrule/core'
+import { type Expr, findOperation, number, operations } from '@chainrule/core'
+import { along, steepestOf } from '@chainrule/train'
 import { noActivation } from '../messages.ts'
 
 const usual = ['sigmoid', 'tanh', 'relu', 'leaky_relu', 'elu', 'gelu', 'silu', 'softplus']
@@ -18,18 +19,6 @@ export function activationOf(name: string): Activation {
   const isOne = found?.kind === 'scalar' && found.fn.partial !== undefined && found.arguments.filter(a => a.default === undefined).length === 1
   if (!isOne) throw noActivation(name, usual.filter(u => operations.some(o => o.name === u)))
   const { fn, arguments: list } = found
-  const slopes = along(z => fn.partial!(list.map((a, k) => (k === 0 ? z : number(a.default!))), 0))
-  const grid = Float64Array.from({ length: 2561 }, (_, k) => (k - 1280) / 64)
-  return { name, slopes, steepest: slopes(grid).reduce((m, x) => Math.max(m, Math.abs(x)), 0) }
+  const slope = (z: Expr): Expr => fn.partial!(list.map((a, k) => (k === 0 ? z : number(a.default!))), 0)
+  return { name, slopes: z => along(slope, z), steepest: steepestOf(slope) }
 }
-
-/** A function of one number, given as an expression, for many numbers. */
-function along(of: (z: Expr) => Expr): (z: ArrayLike<number>) => Float64Array {
-  return z => {
-    const axis = freshIndex('i', size(z.length))
-    const tensor = { key: `labs:z${z.length}`, name: 'z', axes: [axis.size], sample: false, rank: 0 }
-    const point = makePoint<number>({ values: new Map([[tensor.key, { shape: [z.length], data: Float64Array.from(z) }]]) })
-    return Float64Array.from(evaluate(of(entry(tensor, [axis])), point, floats, [axis]).data as Float64Array)
-  }
-}
-

@@ -1,7 +1,7 @@
 /** The default network: a chain of equal layers, measured layer by layer. */
 import { lower, readNetwork } from '@chainrule/core'
+import { norm } from '@chainrule/train'
 import type { Activation } from '../shared/activation.ts'
-import { norm } from '../shared/norm.ts'
 import { drawn, type Numbers, parametersOf } from '../shared/parameters.ts'
 import { randomSamples, type Samples } from '../shared/samples.ts'
 import type { VanishingSettings } from './card.ts'

@@ -1,7 +1,7 @@
 /** A network of one's own: the norm of the gradient at every node and parameter, by initialiser and, where functions are open, activation. */
 import { lower, type Network, type NetworkNode } from '@chainrule/core'
+import { norm } from '@chainrule/train'
 import { activationOf } from '../shared/activation.ts'
-import { norm } from '../shared/norm.ts'
 import { drawn, lossOf, parametersOf } from '../shared/parameters.ts'
 import { randomSamples } from '../shared/samples.ts'
 import { type NetworkSource, networkOf } from '../lab.ts'

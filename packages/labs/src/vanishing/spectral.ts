@@ -1,5 +1,5 @@
 /** The spectral norm of a matrix, from above. */
-import { norm } from '../shared/norm.ts'
+import { norm } from '@chainrule/train'
 
 /** Squarings of A = W^T W. */
 const TIMES = 16

@@ -1,4 +1,5 @@
 /** What happens in a run, as data. Times are not among it, so that equal runs give equal events; whoever listens has a clock. */
+import type { Diagnosis, FirstWrong } from '../diagnostics/diagnosis.ts'
 import type { Metrics } from './metrics.ts'
 
 /** One epoch of the history. */
@@ -31,8 +32,10 @@ export type TrainingEvent =
   }
   | { readonly type: 'epoch'; readonly record: EpochRecord; readonly metrics?: Metrics; readonly improved: boolean }
   | { readonly type: 'checkpoint'; readonly step: number; readonly path: string; readonly best: boolean }
-  /** The loss or a gradient norm is not finite; the state before this step is the last checkpoint's. */
-  | { readonly type: 'not-finite'; readonly step: number; readonly what: string; readonly node?: string }
+  /** A look at the step before, where one was asked for. */
+  | { readonly type: 'diagnosis'; readonly step: number } & Diagnosis
+  /** The loss or a gradient norm is not finite. The parameters are those before this step, where the trainer can go back; `first` says where it began. */
+  | { readonly type: 'not-finite'; readonly step: number; readonly what: string; readonly node?: string; readonly first?: FirstWrong }
   | { readonly type: 'stop'; readonly reason: StopReason; readonly step: number; readonly epoch: number }
 
 export interface TrainingResult {

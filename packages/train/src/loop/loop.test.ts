@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkpointStore } from '../checkpoint/index.ts'
 import { type Dataset, openData, split } from '../data/index.ts'
+import type { FirstWrong, Inspector } from '../diagnostics/index.ts'
 import { memoryFiles } from '../files/index.ts'
 import { logistic } from './logistic.test-helper.ts'
 import { accuracyOf, confusion, evaluateOn, meanLoss, predictions, stoppingStart, stoppingStep, training, type TrainingEvent, type TrainingOptions, type TrainingResult } from './index.ts'
@@ -88,10 +89,26 @@ describe('training', () => {
   it('watches for what is not finite, names it, and saves nothing of it', async () => {
     const store = checkpointStore(memoryFiles(), 'run')
     const t = trainer()
-    const broken = { ...t, step: async (...a: Parameters<typeof t.step>) => { const r = await t.step(...a); return a[1].step === 7 ? { ...r, gradientNorms: { W: NaN } } : r }, diagnose: () => Promise.resolve('z') }
-    const { events } = await collect({ ...await base(), trainer: broken, store })
-    expect(events.slice(-2)).toEqual([{ type: 'not-finite', step: 7, what: 'the gradient of W', node: 'z' }, { type: 'stop', reason: 'not-finite', step: 6, epoch: 1 }])
+    const broken = { ...t, step: async (...a: Parameters<typeof t.step>) => { const r = await t.step(...a); return a[1].step === 7 ? { ...r, gradientNorms: { W: NaN } } : r }, undo: () => { undone++ } }
+    const first: FirstWrong = { kind: 'value', node: 'z', value: 'NaN', entry: [], wrong: 1, of: 1, reads: [] }
+    const inspector: Inspector = { before: () => Promise.reject(new Error('nobody asked')), firstWrong: () => Promise.resolve(first), close: () => Promise.resolve() }
+    let undone = 0
+    const { events } = await collect({ ...await base(), trainer: broken, store, inspector })
+    expect(undone).toBe(1)
+    expect(events.slice(-2)).toEqual([{ type: 'not-finite', step: 7, what: 'the gradient of W', node: 'z', first }, { type: 'stop', reason: 'not-finite', step: 6, epoch: 1 }])
     expect((await store.latest()).found!.checkpoint.progress).toMatchObject({ step: 5 })
+  })
+
+  it('looks inside every so manieth step, and changes nothing by it', async () => {
+    const seen: string[] = []
+    const inspector: Inspector = {
+      before: (batch, drawn) => { seen.push(`${batch.count} ${drawn.length}`); return Promise.resolve(() => Promise.resolve({ layers: [], activations: [] })) },
+      firstWrong: () => Promise.resolve(undefined), close: () => Promise.resolve(),
+    }
+    const { events } = await collect({ ...await base(), inspector, diagnose: 6 })
+    expect(events.filter(e => e.type === 'diagnosis')).toEqual([1, 7, 13].map(step => ({ type: 'diagnosis', step, layers: [], activations: [] })))
+    expect(seen).toEqual(['16 4', '16 4', '16 4'])
+    expect(events.filter(e => e.type !== 'diagnosis')).toEqual((await collect(await base())).events)
   })
 
   it('refuses counts that are none', async () => {

@@ -2,6 +2,7 @@
 import type { Checkpoint, Json, Store } from '../checkpoint/index.ts'
 import { type Batch, batchCount, batches, type BatchOptions, type Dataset } from '../data/index.ts'
 import type { Dense } from '../dense.ts'
+import type { Inspector } from '../diagnostics/diagnosis.ts'
 import { rateOf } from '../optimisers/index.ts'
 import { resume } from '../random/index.ts'
 import { stoppingStep, type StoppingOptions } from './early-stopping.ts'
@@ -40,6 +41,9 @@ export interface TrainingOptions {
   readonly same?: Progress['run']
   /** True: goes on from the newest whole checkpoint of the store, if there is one. */
   readonly resume?: boolean
+  /** Looks for the first wrong number where one is not finite, and at every so manieth step from the first on where `diagnose` says how many. */
+  readonly inspector?: Inspector
+  readonly diagnose?: number
   /** Ends the run after the step under way, and saves. */
   readonly signal?: AbortSignal
   /** Kept in every checkpoint. */
@@ -74,15 +78,18 @@ export async function* training(o: TrainingOptions): AsyncGenerator<TrainingEven
   while (p.step < plan.steps) {
     for await (const batch of batches(o.train, plan.batch, p.epoch, p.batch)) {
       const rate = plan.rate(p.step)
+      const look = o.diagnose !== undefined && p.step % o.diagnose === 0 ? await o.inspector?.before(batch, p.random) : undefined
       const result = await o.trainer.step(batch, { rate, step: p.step + 1, random })
       const wrong = notFinite(result)
       if (wrong !== undefined) {
-        const node = await o.trainer.diagnose?.(batch)
-        yield { type: 'not-finite', step: p.step + 1, what: wrong, ...(node === undefined ? {} : { node }) }
+        o.trainer.undo?.()
+        const first = await o.inspector?.firstWrong(batch, p.random)
+        yield { type: 'not-finite', step: p.step + 1, what: wrong, ...(first ? { node: first.node, first } : {}) }
         return yield* end('not-finite')
       }
       p = { ...p, step: p.step + 1, batch: p.batch + 1, rate, random: random.state(), sum: loss.add(p.sum, { batch, ...result }) }
       yield stepEvent(p, batch, result)
+      if (look) yield { type: 'diagnosis', step: p.step, ...await look() }
       if (p.step === plan.steps) break
       if (o.signal?.aborted) { yield* save(); return yield* end('interrupted') }
       if (p.batch === plan.stepsPerEpoch) break
@@ -112,7 +119,7 @@ export async function* training(o: TrainingOptions): AsyncGenerator<TrainingEven
 interface Plan { readonly batch: BatchOptions; readonly stepsPerEpoch: number; readonly steps: number; readonly rate: (step: number) => number; readonly run: Progress['run'] }
 
 function planOf(o: TrainingOptions): Plan {
-  for (const [what, n] of [['epochs', o.epochs], ['steps', o.steps ?? 1], ['every', o.every ?? 1], ['everyEpochs', o.everyEpochs ?? 1]] as const) if (!Number.isInteger(n) || n < 1) throw badCount(what, n)
+  for (const [what, n] of [['epochs', o.epochs], ['steps', o.steps ?? 1], ['every', o.every ?? 1], ['everyEpochs', o.everyEpochs ?? 1], ['diagnose', o.diagnose ?? 1]] as const) if (!Number.isInteger(n) || n < 1) throw badCount(what, n)
   const batch: BatchOptions = { ...o.batch, seed: o.seed }
   const stepsPerEpoch = batchCount(o.train, batch)
   const steps = Math.min(o.steps ?? Infinity, o.epochs * stepsPerEpoch)

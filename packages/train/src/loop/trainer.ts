@@ -43,8 +43,8 @@ export interface Trainer {
   /** Copies: later steps do not change them. */
   readonly state: () => Promise<TrainerState>
   readonly load: (state: TrainerState) => Promise<void>
-  /** The first node that is not finite on this batch, for the NaN watch. */
-  readonly diagnose?: (batch: Batch) => Promise<string | undefined>
+  /** Goes back to the state before the last step; once for each step. */
+  readonly undo?: () => void
 }
 
 /** Does the loss divide by the number of samples? */

@@ -11,3 +11,5 @@ export const runtimes: readonly Runtime[] = [onnxruntimeNode, onnxruntimeWeb, ja
 export { chooser, type Choices, tune, type TuneCache, type TuneOptions } from './tune.ts'
 export { type RuntimeTrainer, runtimeTrainer, type TrainerOptions, trainingStep } from './trainer.ts'
 export { type Forward, forward, type ForwardOptions } from './forward.ts'
+export { type Values, values, type ValuesOptions } from './values.ts'
+export { classNumbers, drawnMask, masksOf } from './feeds.ts'

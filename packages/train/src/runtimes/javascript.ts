@@ -18,6 +18,7 @@ function open(program: lower.Program): Session {
   const all = lower.inputsOf(program)
   const held: Record<string, Float64Array | BigInt64Array> = {}
   for (const i of all) if (state.includes(i.name)) held[i.name] = new Float64Array(lower.volume(i.shape))
+  const before: Record<string, Float64Array | BigInt64Array> = {}
   const inputs = all.filter(i => !state.includes(i.name))
   const outputs = program.outputs.map(o => o.name).filter(n => !state.includes(n))
   const need = (name: string): Float64Array | BigInt64Array => { const v = held[name]; if (!v) throw noState(name, state); return v }
@@ -26,11 +27,12 @@ function open(program: lower.Program): Session {
     run: feeds => {
       for (const i of inputs) held[i.name] = doubles(i, feeds[i.name])
       const made = run(held)
-      for (const name of state) held[name] = made[name]!
+      for (const name of state) { before[name] = held[name]!; held[name] = made[name]! }
       return Promise.resolve(Object.fromEntries(outputs.map(name => [name, made[name]!])))
     },
     read: name => need(name).slice(),
     write: (name, values) => { need(name); held[name] = Float64Array.from(values) },
+    undo: () => { Object.assign(held, before) },
     close: () => Promise.resolve(),
   }
 }
@@ -39,26 +41,32 @@ function open(program: lower.Program): Session {
 function openSmall(program: lower.Program, run: NonNullable<ReturnType<typeof lower.writtenOut>>): Session {
   const state = stateOf(program)
   const all = lower.inputsOf(program)
-  const held: Record<string, Float64Array> = Object.fromEntries(all.map(i => [i.name, new Float64Array(lower.volume(i.shape))]))
   const inputs = all.filter(i => !state.includes(i.name))
   const outputs = program.outputs.map(o => o.name).filter(n => !state.includes(n))
-  // every read comes before the first write, so state is written where it is read
-  const made: Record<string, Float64Array> = Object.fromEntries(program.outputs.map(o => [o.name, state.includes(o.name) ? held[o.name]! : new Float64Array(lower.volume(o.shape))]))
-  const results = Object.fromEntries(outputs.map(name => [name, made[name]!]))
-  const need = (name: string): Float64Array => { if (!state.includes(name)) throw noState(name, state); return held[name]! }
+  const sized = (list: readonly { readonly name: string; readonly shape: readonly number[] }[]): Record<string, Float64Array> => Object.fromEntries(list.map(i => [i.name, new Float64Array(lower.volume(i.shape))]))
+  const fed = sized(inputs)
+  const results = sized(program.outputs.filter(o => !state.includes(o.name)))
+  // two arrays for every state: one is read while the other is written, then they change places; the second is what was before
+  const states = [0, 1].map(() => sized(all.filter(i => state.includes(i.name))))
+  const read = states.map(so => ({ ...fed, ...so }))
+  const written = [...states].reverse().map(so => ({ ...results, ...so }))
+  let at = 0
+  const need = (name: string): Float64Array => { const v = states[at]![name]; if (!v) throw noState(name, state); return v }
   return {
     inputs, outputs, state,
     run: feeds => {
       for (const i of inputs) {
         const given = feeds[i.name]
-        if (typeof given === 'number' && held[i.name]!.length === 1) held[i.name]![0] = given
-        else held[i.name]!.set(doubles(i, given) as Float64Array)
+        if (typeof given === 'number' && fed[i.name]!.length === 1) fed[i.name]![0] = given
+        else fed[i.name]!.set(doubles(i, given) as Float64Array)
       }
-      run(held, made)
+      run(read[at]!, written[at]!)
+      at = 1 - at
       return Promise.resolve(results)
     },
     read: name => need(name).slice(),
     write: (name, values) => { need(name).set(Array.from(values)) },
+    undo: () => { at = 1 - at },
     close: () => Promise.resolve(),
   }
 }

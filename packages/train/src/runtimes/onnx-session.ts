@@ -30,7 +30,7 @@ function sessionOf(ort: Ort, session: OrtSession, program: lower.Program, inPlac
   const inputs = all.filter(i => !isState(i.name))
   const outputs = program.outputs.filter(o => !isState(o.name))
   const tensor = (shape: readonly number[]): OrtTensor => new ort.Tensor('float32', new Float32Array(lower.volume(shape)), shape)
-  // two buffers for every state: one is read while the other is written, then they change places
+  // two buffers for every state: one is read while the other is written, then they change places; the second is what was before
   const now: Record<string, OrtTensor> = {}
   const next: Record<string, OrtTensor> = {}
   for (const i of all) if (isState(i.name)) { now[i.name] = tensor(i.shape); next[i.name] = tensor(i.shape) }
@@ -46,13 +46,15 @@ function sessionOf(ort: Ort, session: OrtSession, program: lower.Program, inPlac
       for (const o of outputs) fetches[o.name] = inPlace ? results[o.name]! : null
       const made = await session.run(feeds, fetches)
       for (const name of state) {
-        if (inPlace) [now[name], next[name]] = [next[name]!, now[name]!]
-        else now[name] = made[nextName(name)]!
+        const before = now[name]!
+        now[name] = inPlace ? next[name]! : made[nextName(name)]!
+        next[name] = before
       }
       return Object.fromEntries(outputs.map(o => [o.name, (inPlace ? results : made)[o.name]!.data as Numbers]))
     },
     read: name => (need(name).data as Float32Array).slice(),
     write: (name, values) => { const t = need(name); now[name] = new ort.Tensor('float32', Float32Array.from(values), t.dims) },
+    undo: () => { for (const name of state) [now[name], next[name]] = [next[name]!, now[name]!] },
     close: () => session.release(),
   }
 }

@@ -16,10 +16,12 @@ export const onnxruntimeNode: Runtime = {
   },
 }
 
+/** Spoken through a name, so that what bundles for a browser does not look for native code. */
+const native: string = 'onnxruntime-node'
+
 async function load(): Promise<Ort> {
   try {
-    const ort = await import('onnxruntime-node')
-    return ort as unknown as Ort
+    return await import(native) as Ort
   } catch (e) {
     throw notInstalled('onnxruntime-node', (e as Error).message)
   }

@@ -20,6 +20,8 @@ export interface Session {
   /** A copy of the present value of a state. */
   readonly read: (name: string) => Numbers
   readonly write: (name: string, values: ArrayLike<number>) => void
+  /** Puts the state back to what it was before the last run; once for each run, and before anything is written. */
+  readonly undo: () => void
   readonly close: () => Promise<void>
 }
 

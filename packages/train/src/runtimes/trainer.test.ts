@@ -64,9 +64,28 @@ describe.each(runtimes.map(r => [r.name, r] as const))('%s', (_, runtime) => {
     expect([...b.state].map(([n, t]) => [n, [...t.data]])).toEqual([...a.state].map(([n, t]) => [n, [...t.data]]))
     expect([...a.state.keys()]).toEqual(['W1#velocity', 'b1#velocity', 'W2#velocity', 'b2#velocity'])
   })
+
+  it.each(['sheet C5', 'single neurons'])('goes back one step, and takes the same one again: %s', async what => {
+    const network = what === 'sheet C5' ? sheet(0.05) : readNetwork('input x[4]\ntarget t\nparam w\ny = tanh(w x[1])\nloss L = mean over data: (y - t)^2')
+    const trainer = runtimeTrainer({ network, runtime, optimiser: findOptimiser('momentum'), hyper: { mu: 0.9 } })
+    const one: Batch = { count: 1, values: { x: { shape: [1, 4], data: Float64Array.of(1, 2, 3, 4) }, t: { shape: [1], data: Float64Array.of(0.5) } } }
+    const samples = what === 'sheet C5' ? batch : one
+    await trainer.load(what === 'sheet C5' ? start() : { state: new Map(), parameters: new Map([['w', { shape: [], data: Float64Array.of(0.3) }]]) })
+    const numbers = async (): Promise<unknown> => { const { parameters, state } = await trainer.state(); return [...parameters, ...state].map(([n, t]) => [n, [...t.data]]) }
+    for (let step = 1; step <= 3; step++) await trainer.step(samples, { rate: 0.1, step, random })
+    const before = await numbers()
+    await trainer.step(samples, { rate: 0.1, step: 4, random })
+    const after = await numbers()
+    trainer.undo!()
+    expect(await numbers()).toEqual(before)
+    await trainer.step(samples, { rate: 0.1, step: 4, random })
+    expect(await numbers()).toEqual(after)
+    expect(after).not.toEqual(before)
+    await trainer.close()
+  })
 })
 
-it('frozen parameters stay, masks are drawn, the first node that is not finite is named', async () => {
+it('frozen parameters stay, masks are drawn', async () => {
   const network = readNetwork('input x[3], m[4]\ntarget t\nparam W[4, 3], v[4]\nh = dropout(tanh(W x), m, rate=1/2)\ny = v . h\nloss E = mean over data: (y - t)^2')
   const trainer = runtimeTrainer({ network, runtime: javascript, optimiser: findOptimiser('sgd'), groups: new Map([['v', { decay: 0, rate: 1, frozen: true }], ['W', { decay: 0, rate: 1, frozen: false }]]) })
   const data: Batch = { count: 2, values: { x: { shape: [2, 3], data: Float64Array.of(1, 2, 3, -1, 0, 1) }, t: { shape: [2], data: Float64Array.of(1, -1) } } }
@@ -75,9 +94,6 @@ it('frozen parameters stay, masks are drawn, the first node that is not finite i
   const { parameters } = await trainer.state()
   expect([...parameters.get('v')!.data]).toEqual([1, 2, 3, 4])
   expect([...parameters.get('W')!.data]).not.toEqual(Array.from({ length: 12 }, () => 0.1))
-  expect(await trainer.diagnose!(data)).toBeUndefined()
-  await trainer.load({ state: new Map(), parameters: new Map([['W', { shape: [4, 3], data: new Float64Array(12).fill(NaN) }], ['v', { shape: [4], data: Float64Array.of(1, 2, 3, 4) }]]) })
-  expect(await trainer.diagnose!(data)).toMatch(/W x/)
   await trainer.close()
 })
 

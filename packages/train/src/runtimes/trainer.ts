@@ -1,12 +1,12 @@
 /** A network trained on a runtime: what the loop asks for, as sessions of programs. */
-import { batchStatistics, dropoutMasks, inferenceNetwork, lower, type Network, type Optimiser } from '@chainrule/core'
+import { batchStatistics, inferenceNetwork, lower, type Network, type Optimiser } from '@chainrule/core'
 import type { Batch } from '../data/index.ts'
 import type { Dense } from '../dense.ts'
 import { isMean, type Trainer, type TrainerState } from '../loop/index.ts'
 import type { GroupSettings } from '../optimisers/index.ts'
 import type { Random } from '../random/index.ts'
 import { runningAverages } from './averages.ts'
-import { asFeed, classNumbers } from './feeds.ts'
+import { asFeed, classNumbers, drawnMask, masksOf } from './feeds.ts'
 import { type Forward, forward } from './forward.ts'
 import { batchLacks, stateLacks } from './messages.ts'
 import type { Feeds, Numbers, Runtime, Session } from './session.ts'
@@ -60,7 +60,7 @@ export function runtimeTrainer(o: TrainerOptions): RuntimeTrainer {
   const trained = parameters.filter(p => !frozen.has(p.name))
   const fixed = new Map<string, Float64Array>()
   const steps = new Map<string, Promise<{ readonly session: Session; readonly scalars: lower.Run }>>()
-  const masks = o.masks ?? Object.fromEntries(dropoutMasks(network))
+  const masks = masksOf(o)
   const statistics = batchStatistics(network)
   const averages = runningAverages(o.averaging ?? 0.1)
   const hot = classNumbers(network, o.classes)
@@ -100,16 +100,14 @@ export function runtimeTrainer(o: TrainerOptions): RuntimeTrainer {
 
   const feedsOf = (inputs: readonly lower.ProgramInput[], batch: Batch, scalars: Readonly<Record<string, Numbers>>, random: Random): Feeds =>
     Object.fromEntries(inputs.map(i => {
-      const zeros = masks[i.name]
-      const drawn = zeros === undefined ? undefined : Float32Array.from({ length: lower.volume(i.shape) }, () => (random.uniform() < zeros ? 0 : 1))
-      const given = scalars[i.name]?.[0] ?? fixed.get(i.name) ?? drawn ?? batch.values[i.name]?.data ?? o.constants?.get(i.name)?.data
+      const given = scalars[i.name]?.[0] ?? fixed.get(i.name) ?? drawnMask(i, masks, random) ?? batch.values[i.name]?.data ?? o.constants?.get(i.name)?.data
       if (given === undefined) throw batchLacks(i.name, Object.keys(batch.values))
       return [i.name, typeof given === 'number' ? given : asFeed(given as Float32Array)]
     }))
 
   const numbersNow = async (of: RuntimeTrainer): Promise<ReadonlyMap<string, Dense>> => { const now = await of.state(); return new Map([...now.parameters, ...now.statistics ?? [], ...o.constants ?? []]) }
-  const evaluator = (kind: 'given' | 'batch', wanted: readonly string[]): Forward =>
-    forward({ network: inferenceNetwork(network, { statistics: kind }), runtime, names: wanted, ...(o.dims && { dims: o.dims }), classes: hot, threads: o.threads ?? 1, ...(o.choices && { choices: o.choices }) })
+  const evaluator = (kind: 'given' | 'batch'): Forward =>
+    forward({ network: inferenceNetwork(network, { statistics: kind }), runtime, names, ...(o.dims && { dims: o.dims }), classes: hot, threads: o.threads ?? 1, ...(o.choices && { choices: o.choices }) })
 
   return {
     overData: isMean(network, loss) ? 'mean' : 'sum',
@@ -118,15 +116,18 @@ export function runtimeTrainer(o: TrainerOptions): RuntimeTrainer {
       moveTo(session)
       const numbers = scalars({ rate: Float64Array.of(rate), step: Float64Array.of(step), clip: Float64Array.of(o.clip?.limit ?? 0), ...Object.fromEntries(Object.entries(o.hyper ?? {}).map(([k, v]) => [k, Float64Array.of(v)])) })
       const made = await session.run(feedsOf(session.inputs, batch, numbers, random))
-      for (const { name } of statistics) averages.add(name, shapeOf(name), made[name]!, step)
+      const value = Number(made[loss.name]![0])
+      // what is not finite would stay in an average for ever
+      if (Number.isFinite(value)) for (const { name } of statistics) averages.add(name, shapeOf(name), made[name]!, step)
       settled = undefined
       const norms = o.norms ? { gradientNorms: Object.fromEntries(trained.map(p => [p.name, Number(made[lower.normName(p.name)]![0])])) } : {}
-      return { loss: Number(made[loss.name]![0]), ...norms }
+      return { loss: value, ...norms }
     },
+    undo: () => { current?.undo(); settled = undefined },
     async evaluate(batch) {
       const now = settled ? undefined : await numbersNow(this)
       const kind = o.statistics === 'batch' || (now && statistics.some(n => !now.has(n.name))) ? 'batch' : 'given'
-      const by = settled ?? evaluators.get(kind) ?? evaluator(kind, names)
+      const by = settled ?? evaluators.get(kind) ?? evaluator(kind)
       if (!settled) evaluators.set(kind, settled = by)
       if (now) by.use(now)
       const made = await by.run(batch)
@@ -142,14 +143,6 @@ export function runtimeTrainer(o: TrainerOptions): RuntimeTrainer {
       current = undefined
       settled = undefined
       return Promise.resolve()
-    },
-    async diagnose(batch) {
-      const all = network.nodes.filter(n => n.definition).map(n => n.name)
-      const by = evaluator('batch', all)
-      by.use(await numbersNow(this))
-      const made = await by.run(batch)
-      await by.close()
-      return all.find(n => made.get(n)!.data.some(v => !Number.isFinite(v)))
     },
     close: async () => {
       for (const s of steps.values()) await (await s).session.close()
