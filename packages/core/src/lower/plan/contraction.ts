@@ -1,7 +1,7 @@
 /** Contractions: the ways to compute one, a closed table, and which of them apply. */
 import type { NodeOf } from '../program.ts'
 import type { Planning } from './context.ts'
-import { convolutions } from './convolution.ts'
+import { convolutions, preferredFirst } from './convolution.ts'
 import { type Held, loopLabel } from './held.ts'
 import { unpool } from './pool.ts'
 import { lookup } from './lookup.ts'
@@ -37,7 +37,7 @@ const WAYS: Readonly<Record<string, Way>> = { lookup, tournament: tournamentRetu
 
 /** The contraction by the way that is chosen among those that apply. */
 export function planContraction(x: Planning, n: NodeOf<'contract'>, k: number): Held {
-  const ways = Object.keys(WAYS).filter(name => applies(x, n, k, name))
+  const ways = [...new Set([...preferredFirst(x, n), ...Object.keys(WAYS)])].filter(name => applies(x, n, k, name))
   if (ways.length === 1) return direct(x, n, k)
   const site = { node: k, signature: signatureOf(x, n), ways }
   x.sites.push(site)

@@ -7,8 +7,8 @@ import type { NodeOf } from '../program.ts'
 import type { Planning } from './context.ts'
 import { convolve, flippedKernel, imageOf, type Layout, LAYOUTS, transposed } from './convolve.ts'
 import { axisLabel, type Held } from './held.ts'
-import { map, scalar } from './planner.ts'
-import { byPatches, byTaps } from './kernel-gradient.ts'
+import { map, scalar, volume } from './planner.ts'
+import { byColumns, byPatches, byTaps } from './kernel-gradient.ts'
 import { byPhases } from './phases.ts'
 import { readAt } from './read.ts'
 import type { Scene } from './scene.ts'
@@ -45,11 +45,19 @@ const turned = (layout: Layout): Way => way('map', s => (layout.fits(s.f) && (la
 
 const phases = (layout: Layout): Way => way('map', s => (layout.fits(s.f) ? byPhases(s, layout) : undefined))
 
+/** From this many channels of the map on, products with a matrix that is turned around first are large enough to pay for it. */
+const MANY = 16
+
+/** Ways to try before those of the table, by what was measured on several machines. */
+export function preferredFirst(x: Planning, n: NodeOf<'contract'>): readonly string[] {
+  const f = windowPattern(n, n.operands.map(o => x.program.nodes[o.node]!.shape))
+  return f && volume(f.channels.map(l => n.loops[l]!)) >= MANY ? ['wide flipped', 'columns'] : []
+}
+
 /** In the order of trial: the first that applies is taken when nothing is measured. */
 export const convolutions: Readonly<Record<string, Way>> = {
   wide: forward(LAYOUTS.wide), volume: forward(LAYOUTS.volume), batched: forward(LAYOUTS.batched),
   'wide phases': phases(LAYOUTS.wide), 'wide turned': turned(LAYOUTS.wide), 'wide flipped': flipped(LAYOUTS.wide), 'volume turned': turned(LAYOUTS.volume),
   phases: phases(LAYOUTS.batched), turned: turned(LAYOUTS.batched), flipped: flipped(LAYOUTS.batched),
-  patches: way('kernel', byPatches), taps: way('kernel', byTaps),
+  patches: way('kernel', byPatches), columns: way('kernel', byColumns), taps: way('kernel', byTaps),
 }
-

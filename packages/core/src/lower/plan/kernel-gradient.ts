@@ -35,6 +35,15 @@ function atEntry(p: Planner, h: Held, s: Scene, axis: number, entry: number): He
   return { id, labels: h.labels.map((l, j) => (j === k ? loopLabel(w.place) : l)) }
 }
 
+/** The axis read at all entries of the kernel: entries, then places along it. */
+function atAllEntries(p: Planner, h: Held, s: Scene, axis: number): Held {
+  const w = s.f.windows[axis]!
+  const k = h.labels.indexOf(axisLabel(w.axis))
+  const shape = [s.n.loops[w.entry]!, s.n.loops[w.place]!]
+  const table = positionsOf(shape).map(([u, i]) => u! * w.dilation + i! * w.stride)
+  return { id: gather(p, h.id, k, table, shape), labels: [...h.labels.slice(0, k), loopLabel(w.entry), loopLabel(w.place), ...h.labels.slice(k + 1)] }
+}
+
 const request = (s: Scene): Parameters<typeof contracted>[2] => ({
   keep: new Set(s.n.out.flatMap(q => q.terms.map(([l]) => loopLabel(l)))), coefficient: 1, sample: undefined, wish: undefined,
 })
@@ -53,13 +62,7 @@ export function byPatches(s: Scene): Held | undefined {
     return { id: reshape(p, one.id, [...shape.slice(0, k), 1, ...shape.slice(k)]), labels: one.labels }
   })
   h = { id: concat(p, columns.map(c => c.id), k), labels: [...columns[0]!.labels.slice(0, k), loopLabel(windows[last]!.entry), ...columns[0]!.labels.slice(k)] }
-  if (windows.length === 2) {
-    const [w] = windows as [typeof windows[0]]
-    const axis = h.labels.indexOf(axisLabel(w.axis))
-    const [places, taps] = [s.n.loops[w.place]!, s.n.loops[w.entry]!]
-    const table = positionsOf([taps, places]).map(([u, i]) => u! * w.dilation + i! * w.stride)
-    h = { id: gather(p, h.id, axis, table, [taps, places]), labels: [...h.labels.slice(0, axis), loopLabel(w.entry), loopLabel(w.place), ...h.labels.slice(axis + 1)] }
-  }
+  if (windows.length === 2) h = atAllEntries(p, h, s, 0)
   return contracted(p, [h, s.read(s.f.places!, false)], request(s))
 }
 
@@ -70,8 +73,34 @@ export function byTaps(s: Scene): Held | undefined {
   const map = padded(s)
   const g = s.read(s.f.places!, false)
   const parts = positionsOf(sizes).map(x => contracted(p, [x.reduce((h, e, axis) => atEntry(p, h, s, axis, e), map), g], request(s)))
+  return sideBySide(p, parts, s.f.windows.map(w => loopLabel(w.entry)), sizes)
+}
+
+/** Results for the entries of a kernel as one tensor, the entries' axes last. */
+function sideBySide(p: Planner, parts: readonly Held[], entries: readonly Label[], sizes: readonly number[]): Held {
   const order = parts[0]!.labels
   const shape = shapeOf(p, parts[0]!.id)
   const all = concat(p, parts.map(q => reshape(p, align(p, q, order).id, [...shape, 1])), shape.length)
-  return { id: reshape(p, all, [...shape, ...sizes]), labels: [...order, ...s.f.windows.map(w => loopLabel(w.entry))] }
+  return { id: reshape(p, all, [...shape, ...sizes]), labels: [...order, ...entries] }
+}
+
+/**
+ * One product for each column of the kernel. All its rows are taken at once, by a gather of long runs; along the last axis
+ * not the map is moved, which has them all, but the places' gradient, by zeros before and after it.
+ */
+export function byColumns(s: Scene): Held | undefined {
+  const { p } = s.x
+  const { windows } = s.f
+  const last = windows.at(-1)!
+  if (windows.length > 2 || last.stride > 1) return undefined
+  const map = windows.length === 2 ? atAllEntries(p, padded(s), s, 0) : padded(s)
+  const g = s.read(s.f.places!, false)
+  const [k, entries] = [g.labels.indexOf(loopLabel(last.place)), s.n.loops[last.entry]!]
+  const zeros = (n: number): number[] => g.labels.map((_, j) => (j === k ? n : 0))
+  const labels = g.labels.map((l, j) => (j === k ? axisLabel(last.axis) : l))
+  const parts = Array.from({ length: entries }, (_, e) => {
+    const id = pad(p, g.id, zeros(e * last.dilation), zeros((entries - 1 - e) * last.dilation))
+    return contracted(p, [map, { id, labels }], request(s))
+  })
+  return sideBySide(p, parts, [loopLabel(last.entry)], [entries])
 }
