@@ -10,7 +10,8 @@ const products = (p: Program): number => p.nodes.reduce((s, n) => s + (n.kind ==
 
 it.each(readdirSync(folder).filter(f => f.endsWith('.chain') && f !== 'd5.chain'))('%s', file => {
   const network = readNetwork(readFileSync(new URL(file, folder), 'utf8'), file)
-  const program = forwardProgram(network, { samples: 1, ...(network.byName.has('ids') && { classes: ['ids'] }) })
+  const open = [...network.dims].filter(([, n]) => n === undefined).map(([name]) => [name, 16])
+  const program = forwardProgram(network, { samples: 1, dims: Object.fromEntries(open) as Record<string, number>, ...(network.byName.has('ids') && { classes: ['ids'] }) })
   const { plan } = planOf(program)
   expect(plan.nodes.length).toBeLessThan(4 * program.nodes.length)
   // batch norm's variances are products too, a few in a hundred

@@ -26,7 +26,7 @@ describe('operations', () => {
 })
 
 /** The suite of the runtimes sees all of them; here a part is enough to say that a fault lies in the program and not in its plan. */
-const count = Math.ceil(Number(process.env.CHAINRULE_NETWORKS ?? 500) / 4)
+const count = Math.ceil(Number(process.env.CHAINRULE_NETWORKS ?? 500) / 20)
 const first = Number(process.env.CHAINRULE_SEED ?? 1)
 describe('random networks', () => {
   it(`${count} from seed ${first} have the evaluator's gradients`, () => {
