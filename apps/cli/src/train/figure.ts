@@ -9,16 +9,32 @@ export interface Sketch { readonly event: (e: RunEvent) => void; readonly figure
 
 export function sketch(): Sketch {
   const losses: Point[] = []
-  const norms = new Map<string, Point[]>()
+  const norms: Curves = new Map()
+  const ratios: Curves = new Map()
+  const units: Curves = new Map()
   return {
     event: e => {
+      if (e.type === 'diagnosis') {
+        for (const l of e.layers) if (l.ratio !== null) add(ratios, l.layer, [e.step, l.ratio])
+        for (const a of e.activations) { add(units, `${a.node}: dead`, [e.step, a.dead]); add(units, `${a.node}: saturated`, [e.step, a.saturated]) }
+      }
       if (e.type !== 'step') return
       losses.push([e.step, e.loss])
-      for (const [name, norm] of Object.entries(e.gradientNorms ?? {})) { const so = norms.get(name); if (so) so.push([e.step, norm]); else norms.set(name, [[e.step, norm]]) }
+      for (const [name, norm] of Object.entries(e.gradientNorms ?? {})) add(norms, name, [e.step, norm])
     },
-    figure: (history, title) => ({ title, charts: [lossChart(losses, history), ...accuracyChart(history), ...normChart(norms)] }),
+    figure: (history, title) => ({
+      title, charts: [
+        lossChart(losses, history), ...accuracyChart(history), ...curveChart('Norm of the gradient', { label: 'norm', log: true }, norms),
+        ...curveChart('Update / weights, by layer', { label: 'ratio of norms', log: true }, ratios), ...curveChart('Dead and saturated units', { label: 'share of units', from: 0, to: 1 }, units),
+      ],
+    }),
   }
 }
+
+/** Points by the name of their curve. */
+type Curves = Map<string, Point[]>
+
+const add = (curves: Curves, name: string, point: Point): void => { const so = curves.get(name); if (so) so.push(point); else curves.set(name, [point]) }
 
 const steps = { label: 'step', whole: true }
 
@@ -37,7 +53,7 @@ function accuracyChart(history: readonly EpochRecord[]): Figure['charts'] {
   return points.length === 0 ? [] : [{ kind: 'lines', title: 'Accuracy on the validation data', x: steps, y: { label: 'accuracy', to: 1 }, series: [{ name: 'validation', points }], marks: points.length <= 30 }]
 }
 
-function normChart(norms: ReadonlyMap<string, readonly Point[]>): Figure['charts'] {
-  if (norms.size === 0) return []
-  return [{ kind: 'lines', title: 'Norm of the gradient', x: steps, y: { label: 'norm', log: true }, series: [...norms].map(([name, points]) => ({ name, points: thinned(points) })), ordered: true }]
+function curveChart(title: string, y: Extract<Figure['charts'][number], { kind: 'lines' }>['y'], curves: Curves): Figure['charts'] {
+  if (curves.size === 0) return []
+  return [{ kind: 'lines', title, x: steps, y, series: [...curves].map(([name, points]) => ({ name, points: thinned(points) })), ordered: true }]
 }

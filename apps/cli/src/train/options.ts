@@ -59,6 +59,8 @@ export interface TrainFlags extends NetworkOptions, RunFlags {
   readonly everyEpochs?: number
   readonly json?: boolean
   readonly plot?: string
+  /** Steps between looks. */
+  readonly diagnose?: number
 }
 
 export const DATA_HELP = 'a file or folder (IDX, CIFAR, CSV, NPY, NPZ, images), x.npy,t.npy, or a generated set: digits, moons, spirals, blobs, xor'

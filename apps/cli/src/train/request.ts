@@ -12,7 +12,7 @@ import type { FitFlags, RunFlags, TrainFlags } from './options.ts'
 export interface About { readonly flags: RunFlags }
 
 /** Options that say how the text is read, which the network keeps itself, and where and how much is written. */
-const NOT_OF_THE_RUN: readonly string[] = ['let', 'dim', 'depth', 'output', 'resume', 'every', 'everyEpochs', 'json', 'plot', 'debug']
+const NOT_OF_THE_RUN: readonly string[] = ['let', 'dim', 'depth', 'output', 'resume', 'every', 'everyEpochs', 'json', 'plot', 'diagnose', 'debug']
 
 /** Options that make a run what it is. */
 export const runFlags = (f: TrainFlags): RunFlags => Object.fromEntries(Object.entries(f).filter(([key]) => !NOT_OF_THE_RUN.includes(key)))
@@ -51,7 +51,7 @@ export async function requestOf(network: Network, f: TrainFlags): Promise<TrainO
     ...kept({
       data, validation, optimiser: f.optimiser, hyper: f.hyper, rate: f.rate, schedule: f.schedule, warmUp: f.warmUp, decay: f.decay, groups: f.group, clip: f.clip, initialisers: f.init,
       batch: f.batch, epochs: f.epochs, steps: f.steps, shuffle: f.shuffle, replacement: f.replacement, whole: f.whole, seed: f.seed, averaging: f.averaging, tune: f.tune,
-      every: f.every, everyEpochs: f.everyEpochs, resume: f.resume,
+      every: f.every, everyEpochs: f.everyEpochs, resume: f.resume, diagnose: f.diagnose,
     }),
     ...(f.weights === undefined ? {} : { start: startFrom(network, (await tensorsIn(f.weights)).tensors) }),
     ...(stopping === undefined ? {} : { stopping: kept({ metric: f.watch, patience: f.patience, least: f.least }) }),

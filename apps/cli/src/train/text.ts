@@ -1,5 +1,6 @@
 /** A run in words: what it will do, a line for each epoch, what came of it. */
-import type { EpochRecord, RunDescription, RunEvent, TrainOutcome } from '@chainrule/train'
+import { type EpochRecord, firstWrongText, type RunDescription, type RunEvent, type TrainOutcome } from '@chainrule/train'
+import { lookLines } from './diagnosis.ts'
 
 export const many = (n: number, one: string, more = `${one}s`): string => `${n.toLocaleString('en')} ${n === 1 ? one : more}`
 /** Four digits that count. */
@@ -70,7 +71,8 @@ export function remarkOf(e: RunEvent): string | undefined {
   switch (e.type) {
     case 'start': return [...e.skipped.map(s => `passed over ${s.path}: ${s.reason}`), ...(e.resumed === undefined ? [] : [`goes on after step ${e.step.toLocaleString('en')}, from ${e.resumed}`])].join('\n') || undefined
     case 'tuned': return e.choices === 0 ? undefined : `${many(e.choices, 'part')} of a step computed in another way than usual, as measured`
-    case 'not-finite': return `step ${e.step}: ${e.what} is not finite${e.node === undefined ? '' : `; the first node that is not: ${e.node}`}. A smaller --rate, a --warm-up or --clip 1 may help.`
+    case 'diagnosis': return lookLines(e).join('\n')
+    case 'not-finite': return `step ${e.step}: ${e.what} is not finite. ${e.first ? `${firstWrongText(e.first)} ` : ''}A smaller --rate, a --warm-up or --clip 1 may help.`
     default: return undefined
   }
 }
