@@ -5,6 +5,7 @@ import { sizesAt, sizeNumber } from '../evaluate/point.ts'
 import type { Expr, Index } from '../expression/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 import { sizeSymbols } from '../shape/index.ts'
+import { afresh } from './afresh.ts'
 import { newBuilder, type Labelled, nodeOf } from './builder.ts'
 import { cancels } from './cancels.ts'
 import { lowerExpression } from './expression.ts'
@@ -74,12 +75,14 @@ export const finish = (w: Work): Program => tidied({ nodes: w.l.b.nodes, outputs
 
 /** The values of some nodes, by default of the last one that the text names. */
 export function forwardProgram(network: Network, sizes: Sizes, names: readonly string[] = [lastNode(network).name]): Program {
-  const w = begin(network, sizes)
-  for (const name of names) {
-    const node = nodeNamed(network, name)
-    addOutput(w, name, lowerNode(w, network.nodes, node), node.indices)
-  }
-  return finish(w)
+  return afresh(network, own => {
+    const w = begin(own, sizes)
+    for (const name of names) {
+      const node = nodeNamed(own, name)
+      addOutput(w, name, lowerNode(w, own.nodes, node), node.indices)
+    }
+    return finish(w)
+  })
 }
 
 const lastNode = (network: Network): NetworkNode => [...network.nodes].reverse().find(n => n.definition && !n.inner)!
@@ -120,12 +123,14 @@ const needs = (g: Gradients, node: NetworkNode): boolean => g.context.graph.byKe
 
 /** The loss, named as in the text, and the gradient of it by each parameter (or the given leaves), named `gradient of W`. */
 export function gradientProgram(network: Network, sizes: Sizes, by: readonly string[] = parametersOf(network).map(p => p.name)): Program {
-  const w = begin(network, sizes)
-  const loss = lossOf(network)
-  const all = lowerGradients(w, loss, by.map(name => nodeNamed(network, name)))
-  addOutput(w, loss.name, w.l.tensors.get(loss.tensor.key)!.value, loss.indices)
-  for (const [name, { value, indices }] of all) addOutput(w, gradientName(name), value, indices)
-  return finish(w)
+  return afresh(network, own => {
+    const w = begin(own, sizes)
+    const loss = lossOf(own)
+    const all = lowerGradients(w, loss, by.map(name => nodeNamed(own, name)))
+    addOutput(w, loss.name, w.l.tensors.get(loss.tensor.key)!.value, loss.indices)
+    for (const [name, { value, indices }] of all) addOutput(w, gradientName(name), value, indices)
+    return finish(w)
+  })
 }
 
 export const gradientName = (name: string): string => `gradient of ${name}`

@@ -3,6 +3,7 @@ import { contract, entry, type Expr, freshLike, type Index, multiply, number, ON
 import type { Network, NetworkNode } from '../network/types.ts'
 import { clippedByValue, hoistScalars, normScale, type Optimiser, updated } from '../optimise/index.ts'
 import { fromNumber, rational } from '../shape/index.ts'
+import { afresh } from './afresh.ts'
 import { newBuilder, nodeOf } from './builder.ts'
 import { lowerExpression } from './expression.ts'
 import type { Lowering } from './lowering.ts'
@@ -46,7 +47,9 @@ const input = (l: Lowering, name: string, indices: readonly Index[]) =>
   ({ indices, value: { node: nodeOf(l.b, { kind: 'input' as const, name, sample: false, shape: indices.map(l.b.sizeOf) }), axes: indices } })
 
 /** The step of a network. Outputs are the loss, the parameters and states under the names they are read by, and what was asked for besides. */
-export function stepProgram(network: Network, sizes: Sizes, request: StepRequest): StepProgram {
+export const stepProgram = (network: Network, sizes: Sizes, request: StepRequest): StepProgram => afresh(network, own => stepOf(own, sizes, request))
+
+function stepOf(network: Network, sizes: Sizes, request: StepRequest): StepProgram {
   const w = begin(network, sizes)
   const { l } = w
   const loss = lossOf(network)
