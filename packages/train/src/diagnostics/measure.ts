@@ -16,13 +16,19 @@ export function norm(...arrays: readonly ArrayLike<number>[]): number {
   return most * Math.sqrt(sum)
 }
 
+function difference(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(a.length)
+  for (let k = 0; k < out.length; k++) out[k] = a[k]! - b[k]!
+  return out
+}
+
 /** A parameter before and after a step, and its gradient. */
 export interface Moved { readonly name: string; readonly gradient: Dense; readonly before: Dense; readonly after: Dense }
 
 /** A layer from its parameters, and the gradient by its node. */
 export function layerFrom(layer: string, parameters: readonly Moved[], arriving: Dense | undefined): LayerDiagnosis {
   const size = norm(...parameters.map(p => p.before.data))
-  const update = norm(...parameters.map(p => Float64Array.from(p.before.data, (x, k) => p.after.data[k]! - x)))
+  const update = norm(...parameters.map(p => difference(p.after.data, p.before.data)))
   return { layer, parameters: parameters.map(p => p.name), gradient: norm(...parameters.map(p => p.gradient.data)), arriving: norm(arriving?.data ?? []), size, update, ratio: size === 0 ? null : update / size }
 }
 

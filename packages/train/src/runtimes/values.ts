@@ -50,8 +50,10 @@ export function values(o: ValuesOptions): Values {
         return [i.name, asFeed(given)]
       }))
       const found = await session.run(feeds)
-      return new Map([...shapes].map(([name, shape]) => [name, { shape, data: Float64Array.from(found[name]! as Float32Array, Number) }]))
+      return new Map([...shapes].map(([name, shape]) => [name, { shape, data: doublesOf(found[name]!) }]))
     },
     close: async () => { for (const r of ready.values()) await (await r).session.close() },
   }
 }
+
+const doublesOf = (v: Numbers): Float64Array => (v instanceof BigInt64Array ? Float64Array.from(v, Number) : new Float64Array(v))
