@@ -36,7 +36,7 @@ async function onnx(s: Subject, f: ExportFlags): Promise<void> {
   const { operators, inputs, outputs, weights } = summaryOf(written.model)
   const count = Object.values(operators).reduce((a, b) => a + b, 0)
   process.stdout.write(`${[
-    `${f.output}: ${f.part ?? 'forward'}, ${count} operators, ${weights.toLocaleString('en')} weights${written.beside ? ` (in ${f.output}.data)` : ''}`, `inputs   ${inputs.join(', ')}`, `outputs  ${outputs.join(', ')}`, ...written.notes,
+    `${f.output}: ${f.part ?? 'forward'}, ${count} operators, ${weights.toLocaleString('en')} weights${written.beside ? ` (in ${f.output}.data)` : ''}`, `inputs   ${inputs.join(', ')}`, `outputs  ${outputs.join(', ')}`, ...s.notes, ...written.notes,
   ].join('\n')}\n`)
 }
 
