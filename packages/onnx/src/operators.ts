@@ -22,6 +22,7 @@ export interface Sink {
 export const int = (name: string, value: number): Attribute => ({ name, type: ATTRIBUTES.int, int: value })
 export const ints = (name: string, values: readonly number[]): Attribute => ({ name, type: ATTRIBUTES.ints, ints: values })
 const float = (name: string, value: number): Attribute => ({ name, type: ATTRIBUTES.float, float: value })
+const text = (name: string, value: string): Attribute => ({ name, type: ATTRIBUTES.text, text: value })
 
 const NAMES: Readonly<Record<Exclude<lower.MapFunction, 'square' | 'step' | 'gate'>, string>> = {
   add: 'Add', sub: 'Sub', mul: 'Mul', div: 'Div', pow: 'Pow', max: 'Max', min: 'Min', neg: 'Neg', reciprocal: 'Reciprocal', exp: 'Exp', log: 'Log', sqrt: 'Sqrt',
@@ -62,6 +63,8 @@ export const OPERATORS: { readonly [K in Exclude<lower.PrimitiveOp, 'input' | 'c
   pad: (s, n, a, out) => s.node('Pad', [a[0]!, s.ints([...n.before, ...n.after]), s.float(n.value)], [out]),
   concat: (s, n, a, out) => s.node('Concat', a, [out], [int('axis', n.axis)]),
   gather: (s, n, a, out) => s.node('Gather', a, [out], [int('axis', n.axis)]),
+  // of the two operators that scatter, this one adds in order, so that a sum has one value whatever the threads
+  'scatter-add': (s, n, a, out) => s.node('ScatterElements', a, [out], [int('axis', n.axis), text('reduction', 'add')]),
   matmul: (s, _, a, out) => s.node('MatMul', a, [out]),
   gemm: (s, n, a, out) => s.node('Gemm', a, [out], [float('alpha', n.alpha), int('transA', Number(n.transA)), int('transB', Number(n.transB))]),
   conv: (s, n, a, out) => s.node('Conv', a, [out], [...windowed(n.windows), int('group', n.groups)]),

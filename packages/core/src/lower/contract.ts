@@ -6,6 +6,7 @@ import { freshIndex, type Index } from '../expression/index.ts'
 import { size } from '../shape/index.ts'
 import { asKind, type Builder, type Labelled, nodeOf, numberIn, numberNode } from './builder.ts'
 import { allPlain, type Form, indicesOf, type Part, plain, plainIndex, sameForm, staysInside, type Written } from './forms.ts'
+import { logisticAmong } from './logistic.ts'
 import { map } from './map.ts'
 import { pairing, type Tree } from './pairing.ts'
 import type { Place } from './program.ts'
@@ -25,6 +26,7 @@ export function contract(b: Builder, given: Product): Labelled {
     parts = found.parts
     coefficient *= found.coefficient
   }
+  for (let found = logisticAmong(b, parts, map); found; found = logisticAmong(b, parts, map)) parts = found
   const seen = parts.map(p => seenThrough(b, p))
   seen.forEach(s => { coefficient *= s.coefficient })
   parts = seen.map(s => s.part)

@@ -1,5 +1,6 @@
 /** Functions of entries, simplified as they are built: few passes over memory, and stable for large arguments. */
 import { argumentsOf, asKind, type Builder, foldedNumbers, type Labelled, nodeOf, numberIn, numberNode, rawKnown, rawMap, sameValue } from './builder.ts'
+import { onePlusExp } from './logistic.ts'
 import type { MapFunction } from './program.ts'
 import { logOfSum } from './stable.ts'
 
@@ -72,6 +73,8 @@ const RULES: Readonly<Partial<Record<MapFunction, readonly Rule[]>>> = {
   ],
   reciprocal: [
     one((b, x) => inside(b, x, 'reciprocal')),
+    // 1/exp(x) = exp(-x)
+    one((b, x) => { const u = inside(b, x, 'exp'); return u && map(b, 'exp', map(b, 'neg', u)) }),
     // 1/(1 + exp(x)) = sigma(-x)
     one((b, x) => { const u = onePlusExp(b, x); return u && map(b, 'sigmoid', map(b, 'neg', u)) }),
   ],
@@ -115,12 +118,4 @@ const volumeOf = (b: Builder, x: Labelled): number => x.axes.reduce((v, i) => v 
 /** relu(z) where it is computed anyway: it is positive where z is, and z need not be kept. */
 function positivePart(b: Builder, z: Labelled): Labelled {
   return rawKnown(b, 'relu', z) ?? z
-}
-
-/** u where the value is 1 + exp(u). */
-function onePlusExp(b: Builder, x: Labelled): Labelled | undefined {
-  const parts = argumentsOf(b, x, 'add')
-  if (!parts) return undefined
-  const [one, other] = numberIn(b, parts[0]!) === 1 ? parts : [parts[1]!, parts[0]!]
-  return numberIn(b, one!) === 1 ? inside(b, other!, 'exp') : undefined
 }

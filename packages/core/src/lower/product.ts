@@ -7,11 +7,13 @@ import { digitwise, formOf, solveAll } from './equations.ts'
 import { constantForm, type Form, indicesOf, maskPart, ones, type Part, staysInside, plain } from './forms.ts'
 import { size as sizeFrom, toNumber } from '../shape/index.ts'
 import { winner } from './extreme.ts'
+import { onePlusExp } from './logistic.ts'
 import type { Lowering } from './lowering.ts'
 import { map } from './map.ts'
 
 /** Powers up to this one are written as products, so that x^2 summed is a product of x with itself. */
 const MOST_COPIES = 3
+const MOST_LOGISTIC = 9
 
 const isArgmax = (e: Expr): e is Reduce => e.kind === 'reduce' && e.op === 'argmax'
 
@@ -83,8 +85,10 @@ function countsRows(f: Form, n: number, sizeOf: (i: Index) => number): boolean {
 /** A factor as often as it stands: x x for x^2, 1/x 1/x for x^-2. */
 function copies(l: Lowering, f: Expr): readonly Labelled[] {
   const n = f.kind === 'power' && f.exponent.kind === 'number' && f.exponent.value.d === 1n ? Number(f.exponent.value.n) : undefined
-  if (f.kind !== 'power' || n === undefined || Math.abs(n) > MOST_COPIES) return [l.lower(f)]
+  if (f.kind !== 'power' || n === undefined) return [l.lower(f)]
   const base = l.lower(f.base)
+  // powers of a logistic function are factors of their own, which may each meet an exponential
+  if (Math.abs(n) > (n < 0 && onePlusExp(l.b, base) ? MOST_LOGISTIC : MOST_COPIES)) return [l.lower(f)]
   const one = n < 0 ? map(l.b, 'reciprocal', base) : base
   return Array.from({ length: Math.abs(n) }, () => one)
 }

@@ -47,3 +47,18 @@ it('softplus and silu of large numbers', () => {
   expect(loss).toBeCloseTo(900 + 40 + 900 + 40, 6)
   gradient.forEach((g, k) => expect(g).toBeCloseTo([2, 0, 2, 0][k]!, 9))
 })
+
+const logistic = ['1/(1 + exp(-z[i]))', 'exp(z[i])/(1 + exp(z[i]))', '1/(1 + 1/exp(z[i]))', '1 - 1/(1 + exp(z[i]))', '(1 - exp(-z[i]))/(2 + 2exp(-z[i])) + 1/2']
+it.each(logistic)('a sigmoid by hand, %s, is right far out, and so is its gradient', spelled => {
+  const z = [800, -800, 100, -100, 1]
+  const { loss, gradient } = values(`input z[5]\nloss E = mean over data: sum_i (${spelled})`, { z })
+  const sigma = (x: number): number => 1 / (1 + Math.exp(-x))
+  expect(loss).toBeCloseTo(2 + sigma(1), 12)
+  gradient.forEach((g, k) => expect(g).toBeCloseTo(Number.isFinite(Math.exp(Math.abs(z[k]!))) ? sigma(z[k]!) * sigma(-z[k]!) : 0, 12))
+})
+
+it.each([['silu', 'z[i]/(1 + exp(-z[i]))'], ['softplus', 'log(1 + exp(z[i]))'], ['tanh', '2/(1 + exp(-2 z[i])) - 1']])('%s spelled out as %s has its gradient', (name, spelled) => {
+  const z = [800, -800, 30, -30, 0.5]
+  const by = (text: string): readonly number[] => values(`input z[5]\nloss E = mean over data: sum_i (${text})`, { z }).gradient
+  by(spelled).forEach((g, k) => expect(g).toBeCloseTo(by(`${name}(z[i])`)[k]!, 12))
+})

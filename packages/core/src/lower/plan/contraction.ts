@@ -4,7 +4,7 @@ import type { Planning } from './context.ts'
 import { convolutions, preferredFirst } from './convolution.ts'
 import { type Held, loopLabel } from './held.ts'
 import { unpool } from './pool.ts'
-import { lookup } from './lookup.ts'
+import { lookup, scatter } from './lookup.ts'
 import { scalar } from './planner.ts'
 import { contracted, sumOut } from './product.ts'
 import { readAt } from './read.ts'
@@ -33,7 +33,7 @@ export function direct(x: Planning, n: NodeOf<'contract'>, k: number): Held {
   return writeAt(p, made, n.out, n.shape, n.loops)
 }
 
-const WAYS: Readonly<Record<string, Way>> = { lookup, tournament: tournamentReturn, unpool, ...convolutions, direct }
+const WAYS: Readonly<Record<string, Way>> = { lookup, scatter, tournament: tournamentReturn, unpool, ...convolutions, direct }
 
 /** The contraction by the way that is chosen among those that apply. */
 export function planContraction(x: Planning, n: NodeOf<'contract'>, k: number): Held {

@@ -20,6 +20,8 @@ export type Primitive = { readonly shape: readonly number[]; readonly type: Numb
   | { readonly op: 'concat'; readonly axis: number }
   /** Rows of args[0] along the axis, at the positions args[1]. */
   | { readonly op: 'gather'; readonly axis: number }
+  /** args[0] with the entries of args[2] added along the axis at the positions args[1], which may repeat. */
+  | { readonly op: 'scatter-add'; readonly axis: number }
   | { readonly op: 'matmul' }
   /** alpha A B (+ C = args[2]), A and B transposed where it says so. */
   | { readonly op: 'gemm'; readonly transA: boolean; readonly transB: boolean; readonly alpha: number }
