@@ -30,11 +30,12 @@ for (; !trained.done; trained = await events.next()) {
 const model = trained.value.bestModel
 
 // 1 scores, 2 the loss, 7 predictions: the class with the greatest score
-const some = (await openData('blobs?count=3&centres=3&noise=0.5&seed=9', memoryFiles())).train
+const some = (await openData('blobs?count=3&centres=3&noise=0.5', memoryFiles())).train
 for await (const p of predict(model, some, { runtime: javascript })) {
   console.log('scores', [...p.outputs.data].map(v => v.toFixed(2)).join(' '), ' classes', [...p.classes!].join(' '))
 }
-console.log('loss on other samples', (await evaluate(model, (await openData('blobs?count=300&centres=3&noise=0.5&seed=9', memoryFiles())).train, { runtime: javascript })).loss.toFixed(4))
+const { loss, accuracy } = await evaluate(model, data, { runtime: javascript })
+console.log(`loss ${loss.toFixed(4)}, accuracy ${accuracy!.toFixed(3)} on all samples`)
 
 // 8 a search over rate and size, by the accuracy on the validation data
 const tried = search(network, { ...options, optimiser: 'sgd', batch: 50, epochs: 4, over: { rate: { kind: 'log', from: 0.01, to: 1 }, h: { kind: 'choice', values: [4, 16] } }, ticks: 3 })
