@@ -4,6 +4,7 @@ import type { Planning } from './context.ts'
 import { align, axisLabel, type Held, type Label, renamed, sizeOf, spreadOver } from './held.ts'
 import { constant, emit, map, type Planner, reduce, reshape, shapeOf, volume } from './planner.ts'
 import { trailing } from './product.ts'
+import type { Primitive } from './primitive.ts'
 import { positionsOf } from './read.ts'
 
 /** The largest argument stays as it lies, the others are turned towards it. */
@@ -18,7 +19,18 @@ export function planMap(x: Planning, n: NodeOf<'map'>, k: number): Held {
   const lead = args.reduce((a, b) => (rank(b) > rank(a) ? b : a))
   const missing = [...new Set(args.flatMap(h => h.labels))].filter(l => !lead.labels.includes(l))
   const order = [...lead.labels, ...missing]
-  return { id: map(p, n.fn, ...args.map(h => trailing(p, h, order))), labels: order }
+  const ids = args.map(h => trailing(p, h, order))
+  // entries of products are finite, or nothing is; zero times them is zero, and faster than a choice
+  if (n.fn === 'gate' && PRODUCTS.has(sourceOf(p, ids[1]!).op)) return { id: map(p, 'mul', map(p, 'step', ids[0]!), ids[1]!), labels: order }
+  return { id: map(p, n.fn, ...ids), labels: order }
+}
+
+const PRODUCTS: ReadonlySet<Primitive['op']> = new Set(['gemm', 'matmul', 'conv', 'conv-transpose'])
+
+/** The operation whose entries these are, in whatever order. */
+function sourceOf(p: Planner, id: number): Primitive {
+  const node = p.nodes[id]!
+  return node.op === 'reshape' || node.op === 'transpose' ? sourceOf(p, node.args[0]!) : node
 }
 
 /** A convolution with one number for each filter added. */

@@ -113,10 +113,11 @@ function orderOfInner(p: Planner, a: Held, b: Held, g: Groups): readonly Label[]
   return cost(orders[1]!) < cost(orders[0]!) ? orders[1]! : orders[0]!
 }
 
-/** A matrix of two groups; transposed when the second one lies first. */
+/** A matrix of two groups; transposed when the second one lies first, or when entries that lie side by side stay so only then. */
 function matrix(p: Planner, h: Held, first: readonly Label[], second: readonly Label[]): readonly [id: number, transposed: boolean] {
-  if (moves(p, h, [...first, ...second]) && !moves(p, h, [...second, ...first])) return [block(p, h, [second, first]), true]
-  return [block(p, h, [first, second]), false]
+  const wide = h.labels.filter(l => sizeOf(p, h, l) > 1)
+  const turned = moves(p, h, [...first, ...second]) && (!moves(p, h, [...second, ...first]) || wide.at(-1) === first.filter(l => wide.includes(l)).at(-1))
+  return turned ? [block(p, h, [second, first]), true] : [block(p, h, [first, second]), false]
 }
 
 /** A stack of matrices; a transposition of the last two axes is left to the runtime, which fuses it. */
