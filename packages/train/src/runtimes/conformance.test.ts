@@ -2,66 +2,24 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { findOptimiser, lower, operations, readNetwork } from '@chainrule/core'
-import { randomNetwork, textOf } from '../../../core/src/calculus/random-network.ts'
-import { type Case, caseOf, mismatchOf } from '../../../core/src/lower/reference.test-helper.ts'
-import { chooser, type Runtime, runtimes, tune } from './index.ts'
-
-const tolerance = { float32: 3e-4, float64: 1e-9 } as const
+import { mismatchOf } from '../../../core/src/lower/reference.test-helper.ts'
+import { check, networks, operationSamples, prepare, type Sample, tolerance, wrongOf } from './conformance.test-helper.ts'
+import { chooser, runtimes, tune } from './index.ts'
 
 /** What a runtime cannot do, by its name and the name of the operation: none so far. */
 const skips: Readonly<Record<string, readonly string[]>> = {}
 
-interface Sample { readonly name: string; readonly source: string; readonly seed: number }
-
-const scalars: readonly Sample[] = operations.flatMap(o => {
-  if (o.kind !== 'scalar') return []
-  const letters = o.arguments.map((_, k) => `u_${k + 1}`)
-  const inside = o.domain.map(([low, high]) => `${(low + high) / 2} + ${(high - low) / 2}*tanh`)
-  return [{ name: o.name, seed: 3, source: `input ${letters.map(l => `${l}[3]`).join(', ')}\nloss E = mean over data: sum_i ${o.name}(${letters.map((l, k) => `${inside[k]}(${l}[i])`).join(', ')})` }]
-})
-const tensors: readonly Sample[] = operations.flatMap(o => (o.kind === 'scalar' ? [] : o.samples.map(source => ({ name: o.name, source, seed: 3 }))))
 const count = Number(process.env.CHAINRULE_NETWORKS ?? 500)
 const first = Number(process.env.CHAINRULE_SEED ?? 1)
 /** The WebAssembly runtime compiles every model slowly: it sees a part of the networks. */
 const share: Readonly<Record<string, number>> = { 'onnxruntime-node': 1, 'onnxruntime-web': 0.04, javascript: 0.1 }
 
-const networks = (n: number): readonly Sample[] => Array.from({ length: n }, (_, k) => ({ name: `seed ${first + k}`, source: textOf(randomNetwork(first + k)), seed: first + k }))
-
-interface Prepared { readonly c: Case; readonly program: lower.Program }
-const prepared = new Map<string, Prepared>()
-
-function prepare({ source, seed }: Sample): Prepared {
-  let made = prepared.get(source)
-  if (!made) {
-    const network = readNetwork(source, 'sample', /^function g$/m.test(source) ? { functions: { g: 'tanh' } } : {})
-    const c = caseOf(network, seed)
-    prepared.set(source, made = { c, program: lower.gradientProgram(network, c.sizes, network.nodes.filter(n => !n.definition && n.kind !== 'target').map(n => n.name)) })
-  }
-  return made
-}
-
-async function check(runtime: Runtime, sample: Sample, choose?: (s: lower.Site) => string): Promise<string | undefined> {
-  const { c, program } = prepare(sample)
-  const session = await runtime.open(program, choose ? { choose } : {})
-  const made = await session.run(c.inputs)
-  await session.close()
-  return mismatchOf(made as Readonly<Record<string, Float32Array>>, c.truth, tolerance[runtime.precision])
-}
-
 describe.each(runtimes.map(r => [r.name, r] as const))('%s', (name, runtime) => {
-  const wanted = [...scalars, ...tensors].filter(s => !skips[name]?.includes(s.name))
-  it(`has the gradients of ${wanted.length} samples of operations`, async () => {
-    const wrong: string[] = []
-    for (const s of wanted) { const found = await check(runtime, s); if (found) wrong.push(`${s.name}: ${found}\n${s.source}`) }
-    expect(wrong).toEqual([])
-  }, 60_000)
+  const wanted = operationSamples.filter(s => !skips[name]?.includes(s.name))
+  it(`has the gradients of ${wanted.length} samples of operations`, async () => expect(await wrongOf(runtime, wanted)).toEqual([]), 60_000)
 
-  const some = networks(Math.max(1, Math.round(count * share[name]!)))
-  it(`has the gradients of ${some.length} random networks from seed ${first}`, async () => {
-    const wrong: string[] = []
-    for (const s of some) { const found = await check(runtime, s); if (found) wrong.push(`${s.name}: ${found}\n${s.source}`) }
-    expect(wrong).toEqual([])
-  }, 120_000)
+  const some = networks(first, Math.max(1, Math.round(count * share[name]!)))
+  it(`has the gradients of ${some.length} random networks from seed ${first}`, async () => expect(await wrongOf(runtime, some)).toEqual([]), 120_000)
 
   it('keeps parameters and state from step to step', async () => {
     const network = readNetwork('input x[3]\ntarget t[2]\nparam W[2, 3], b[2]\nloss E = mean over data: squared_error(W x + b, t)')
