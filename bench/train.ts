@@ -1,8 +1,9 @@
 /**
  * Training steps per second of our engines and of others on the same steps, side by side, one process each, in interleaved rounds.
  * Run: npm run bench -- train [--rows a,c] [--threads 1,2] [--engines chainrule,pytorch] [--rounds 7] [--seconds 0.5] [--json] [--install]
- * [--tune off] [--ways wide,taps] [--profile]
+ * [--tune off] [--ways wide,taps] [--profile] [--markdown rows.json]
  */
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { lower } from '@chainrule/core'
 import { networkOf, stepOf, writeData } from './train/data.ts'
@@ -11,14 +12,14 @@ import { interleaved, sameLosses } from './train/measure.ts'
 import { OURS, serveOurs } from './train/ours.ts'
 import { blas, BLAS_MACS, installPeers, PEER_ENGINES } from './train/peers.ts'
 import { printProfile, profileUnder } from './train/profile.ts'
-import { type Line, printed, printLine } from './train/table.ts'
+import { type Line, markdown, printed, printLine } from './train/table.ts'
 import { type Work, WORKS } from './train/works.ts'
 
 const { values: asked } = parseArgs({
   options: {
     rows: { type: 'string' }, threads: { type: 'string', default: '1,2' }, engines: { type: 'string' }, rounds: { type: 'string', default: '7' }, seconds: { type: 'string', default: '0.5' },
     json: { type: 'boolean', default: false }, install: { type: 'boolean', default: false }, tune: { type: 'string', default: 'on' }, ways: { type: 'string' }, profile: { type: 'boolean', default: false }, prefix: { type: 'string' },
-    serve: { type: 'string' }, data: { type: 'string' },
+    markdown: { type: 'string' }, serve: { type: 'string' }, data: { type: 'string' },
   },
 })
 const FOLDER = 'bench/.tmp'
@@ -86,6 +87,7 @@ async function profiled(w: Work, threads: number): Promise<void> {
 }
 
 async function main(): Promise<void> {
+  if (asked.markdown !== undefined) { console.log(markdown((JSON.parse(readFileSync(asked.markdown, 'utf8')) as { readonly rows: readonly Line[] }).rows)); return }
   if (asked.install) installPeers()
   const rows: Line[] = []
   for (const w of WORKS) {
