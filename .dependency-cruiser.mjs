@@ -1,8 +1,12 @@
 // Which file may import which. The folders of packages/core/src form a line: each imports only itself and what stands left of it.
-const ORDER = ['shape', 'expression', 'evaluate', 'print', 'operations', 'language', 'network', 'calculus', 'views', 'judge', 'lower']
+const ORDER = ['shape', 'expression', 'evaluate', 'print', 'operations', 'optimise', 'language', 'network', 'calculus', 'views', 'judge', 'lower']
 
 const CORE = '^packages/core/src/';
 const TEST = '\\.test\\.ts$';
+/** What tests of other packages may take from inside the core. */
+const HELPER = '\\.test-helper\\.ts$|/calculus/random-network\\.ts$';
+/** Files of the training package that may need Node. */
+const NODE_OR_TEST = '\\.test(-helper|-entry)?\\.ts$|^packages/train/src/(files/)?node\\.ts$';
 
 const direction = ORDER.slice(0, -1).map((folder, i) => ({
   name: `core-direction-${folder}`,
@@ -49,14 +53,28 @@ export default {
       comment: 'Apps and other packages import @chainrule/core, never a file inside it.',
       severity: 'error',
       from: { path: '^(apps|packages/(?!core/))' },
-      to: { path: '^packages/core/', pathNot: `${CORE}index\\.ts$` },
+      to: { path: '^packages/core/', pathNot: `${CORE}index\\.ts$|${HELPER}` },
     },
     {
       name: 'core-by-its-name',
       comment: 'Apps and other packages import the core as @chainrule/core, not by a path.',
       severity: 'error',
       from: { path: '^(apps|packages/(?!core/))' },
-      to: { path: CORE, dependencyTypes: ['local'] },
+      to: { path: CORE, pathNot: HELPER, dependencyTypes: ['local'] },
+    },
+    {
+      name: 'train-runs-anywhere',
+      comment: 'Data, optimisers, checkpoints, the loop and whole runs know no Node; files on disk come in by files/node.ts.',
+      severity: 'error',
+      from: { path: '^packages/train/src/(data|random|init|optimisers|checkpoint|search|fit|loop|run/|files|[^/]+\\.ts)', pathNot: NODE_OR_TEST },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'train-files-apart',
+      comment: 'Only node.ts of the package brings in files/node.ts, so that a browser can have the rest.',
+      severity: 'error',
+      from: { pathNot: NODE_OR_TEST },
+      to: { path: '^packages/train/src/files/node\\.ts$' },
     },
     {
       name: 'pages-without-node',

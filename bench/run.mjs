@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, mkdirSync, readdirSync, rmSync } from 'node:fs
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const core = fileURLToPath(new URL('../packages/core/src/index.ts', import.meta.url));
+const source = (name) => fileURLToPath(new URL(`../packages/${name}/src/index.ts`, import.meta.url));
 const names = readdirSync(here)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   .map((file) => file.slice(0, -'.ts'.length));
@@ -35,7 +35,7 @@ async function run(name, args) {
       format: 'esm',
       sourcemap: 'inline',
       packages: 'external',
-      alias: { '@chainrule/core': core },
+      alias: { '@chainrule/core': source('core'), '@chainrule/onnx': source('onnx'), '@chainrule/train': source('train') },
       logLevel: 'warning',
     });
     const { status, signal } = spawnSync(process.execPath, ['--enable-source-maps', `${folder}/${name}.mjs`, ...args], { stdio: 'inherit' });

@@ -26,7 +26,9 @@ export function installWhatIsMissing() {
 
 /** npm run by this Node where npm says which file it is, else the npm on the path. */
 function npm(args) {
-  const options = { cwd: root, stdio: ['ignore', process.stderr, process.stderr] };
+  // The package of ONNX Runtime holds the library for CPUs; what its script would fetch besides is for GPUs.
+  const env = { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' };
+  const options = { cwd: root, env, stdio: ['ignore', process.stderr, process.stderr] };
   const script = process.env.npm_execpath;
   return script?.endsWith('.js')
     ? spawnSync(process.execPath, [script, ...args], options)

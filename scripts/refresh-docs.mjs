@@ -60,7 +60,7 @@ export async function runExample(path) {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-docs-'));
   try {
     const outfile = join(folder, 'example.mjs');
-    await build({ entryPoints: [root + path], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning' });
+    await build({ entryPoints: [root + path], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'warning', external: ['onnxruntime-node', 'onnxruntime-web'] });
     return (await execute(process.execPath, [outfile], { encoding: 'utf8', timeout: 60_000 })).stdout;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -23,6 +23,8 @@ export async function build() {
     target: 'node20',
     format: 'esm',
     sourcemap: 'linked',
+    // Native or WebAssembly beside their JavaScript: they stay packages of their own, loaded where something is trained.
+    external: ['onnxruntime-node', 'onnxruntime-web'],
     legalComments: 'eof',
     logLevel: 'warning',
     write: false,

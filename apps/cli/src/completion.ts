@@ -18,8 +18,8 @@ function offerFiles(complete: Complete, word: string, wanted: RegExp): void {
   }
 }
 
-const ARGUMENTS: Readonly<Record<string, RegExp>> = { net: /\.(?:chain|md|markdown)$/, page: /\.(?:md|markdown|tex|latex)$/ }
-const OPTIONS: Readonly<Record<string, RegExp>> = { at: /\.json$/, output: /\.(?:txt|tex|md|json|csv|html|dot|svg)$/, exercise: /\.(?:md|markdown)$/, network: ARGUMENTS['net']! }
+const ARGUMENTS: Readonly<Record<string, RegExp>> = { net: /\.(?:chain|md|markdown)$/, page: /\.(?:md|markdown|tex|latex)$/, run: /\.safetensors$/ }
+const OPTIONS: Readonly<Record<string, RegExp>> = { at: /\.json$/, output: /\.(?:txt|tex|md|json|csv|html|dot|svg)$/, exercise: /\.(?:md|markdown)$/, network: ARGUMENTS['net']!, weights: /\.safetensors$/, data: /\.(?:csv|tsv|npy|npz|gz|idx\d?)$|-ubyte$/ }
 
 /** Adds the `complete` command, which prints a script and answers its questions about `word`, the last argument. */
 export function prepareCompletion(program: Command, word: string): void {

@@ -47,11 +47,16 @@ export function wholeNumber(text: string): number {
   return Number(text)
 }
 
-/** A whole number from 0, for seeds. */
-export function seed(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError(`Expected a whole number from 0 to 999999999, not ${text}.`)
+/** Positive whole numbers between commas. */
+export const wholeNumbers = (text: string): number[] => text.split(',').map(part => wholeNumber(part.trim()))
+
+/** A whole number from 0. */
+export const wholeUpTo = (most: number) => (text: string): number => {
+  if (!/^\d{1,9}$/.test(text) || Number(text) > most) throw new InvalidArgumentError(`Expected a whole number from 0 to ${most}, not ${text}.`)
   return Number(text)
 }
+
+export const seed = wholeUpTo(999_999_999)
 
 /** A positive number such as 1e-6. */
 export function positive(text: string): number {

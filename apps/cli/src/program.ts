@@ -5,10 +5,16 @@ import { addCheck } from './commands/check.ts'
 import { addComplete } from './commands/complete.ts'
 import { addDerive } from './commands/derive.ts'
 import { addEqual } from './commands/equal.ts'
+import { addEvaluate } from './commands/evaluate.ts'
+import { addExport } from './commands/export.ts'
 import { addGradcheck } from './commands/gradcheck.ts'
+import { addLab } from './commands/lab.ts'
 import { addOperations } from './commands/operations.ts'
+import { addPredict } from './commands/predict.ts'
+import { addSearch } from './commands/search.ts'
 import { addShow } from './commands/show.ts'
 import { addSummary } from './commands/summary.ts'
+import { addTrain } from './commands/train.ts'
 import { addValues } from './commands/values.ts'
 
 const EXIT_CODES = `
@@ -33,7 +39,7 @@ export function createProgram(completion = false): Command {
     .helpCommand(true)
     .configureHelp({ sortOptions: false })
     .addHelpText('after', EXIT_CODES)
-  for (const add of [addDerive, addValues, addSummary, addGradcheck, addCheck, addEqual, addShow, addOperations]) add(program)
+  for (const add of [addDerive, addValues, addSummary, addGradcheck, addCheck, addEqual, addTrain, addEvaluate, addPredict, addSearch, addExport, addShow, addOperations, addLab]) add(program)
   if (!completion) addComplete(program)
   return program
 }

@@ -33,7 +33,7 @@ describe('help and version', () => {
     expect(stdout).toContain('Exit codes:')
   })
 
-  test.concurrent.each(['derive', 'values', 'summary', 'gradcheck', 'check', 'equal', 'show', 'operations', 'complete'])('%s --help has an example', async command => {
+  test.concurrent.each(['derive', 'values', 'summary', 'gradcheck', 'check', 'equal', 'train', 'evaluate', 'predict', 'search', 'export', 'show', 'operations', 'lab', 'complete'])('%s --help has an example', async command => {
     const { code, stdout, stderr } = await chainrule(command, '--help')
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toMatch(new RegExp(`Example:\n[\\s\\S]*\\$ .*chainrule ${command}`))

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from '../build.mjs'
 
-const entry = fileURLToPath(new URL('../dist/chainrule.js', import.meta.url))
+export const entry = fileURLToPath(new URL('../dist/chainrule.js', import.meta.url))
 
 export interface Outcome { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 

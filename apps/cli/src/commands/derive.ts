@@ -38,7 +38,7 @@ export function addDerive(program: Command): void {
     .option('--second <name>', 'differentiate once more, by this: a Hessian with the name given to --wrt')
     .option('--vjp <name>', 'vector-Jacobian product with a weight of this name')
     .option('--jvp <name>', 'Jacobian-vector product with a direction of this name')
-    .addOption(choice('--update <method>', 'add the update line of an optimiser', ['sgd', 'momentum', 'nesterov', 'adam', 'adamw']))
+    .addOption(choice('--update <method>', 'add the update line of an optimiser', ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam', 'adamw']))
     .option('--rate <rate>', 'learning rate in the update line, a name or a number')
     .option('--decay [decay]', 'weight decay in the update line, a name or a number')
     .option('--differential', 'differentials instead: dz = w dx + x dw')

@@ -19,7 +19,8 @@ td, th { padding: .25rem .5rem; vertical-align: baseline; }
 .values td { white-space: pre-wrap; }
 .values .right { font-variant-numeric: tabular-nums; }
 .values th { text-align: left; border-bottom: 1px solid; }
-footer { margin-top: 1.5rem; font-size: .9rem; }
+footer, .picture { margin-top: 1.5rem; font-size: .9rem; }
+.picture svg { max-width: 100%; height: auto; }
 math { font-size: 1.1em; }
 @media print { body { margin: 0; max-width: none; } }
 `
@@ -27,6 +28,6 @@ math { font-size: 1.1em; }
 /** LaTeX as MathML; what KaTeX cannot read is shown as it is. */
 const typeset = (latex: string, displayMode: boolean): string => katex.renderToString(latex, { displayMode, output: 'mathml', throwOnError: false, strict: 'ignore' })
 
-/** The whole document. */
-export const htmlPage = (page: Page): string =>
-  `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>${escapeHtml(titleText(page))}</title>\n<style>${css}</style>\n</head>\n<body>\n${renderHtmlBody(page, typeset)}</body>\n</html>\n`
+/** The whole document; a picture is SVG that stands below the page. */
+export const htmlPage = (page: Page, picture = ''): string =>
+  `<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>${escapeHtml(titleText(page))}</title>\n<style>${css}</style>\n</head>\n<body>\n${renderHtmlBody(page, typeset)}${picture === '' ? '' : `<div class="scroll picture">${picture}</div>\n`}</body>\n</html>\n`

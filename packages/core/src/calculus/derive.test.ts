@@ -26,7 +26,7 @@ function node(name: string, kind: NetworkNode['kind'], indices: readonly Index[]
 }
 const network = (nodes: NetworkNode[]): Network => ({
   nodes, byName: new Map(nodes.map(x => [x.name, x])), byTensor: new Map(nodes.map(x => [x.tensor.key, x])),
-  samples: m, sample: s, dims: new Map(), functions: [], loss: nodes.at(-1)!.name, layers: [], depth: undefined, source: '', path: '',
+  samples: m, sample: s, dims: new Map(), functions: [], loss: nodes.at(-1)!.name, layers: [], depth: undefined, source: '', path: '', options: {},
 })
 const at = (x: NetworkNode, ...indices: Index[]) => entry(x.tensor, indices)
 

@@ -14,8 +14,8 @@ import { simplify, takeStep, takeSteps } from './simplify.ts'
 import type { Block, Graph, GraphNode, RewriteContext, Step } from './types.ts'
 
 export interface DeriveOptions {
-  /** Adjoints up to this length are written out where they are used; longer ones keep their name. */
-  readonly writeOut?: number
+  /** Adjoints up to this length, or those for which it holds, are written out where they are used; the others keep their name. */
+  readonly writeOut?: number | ((block: Block) => boolean)
   /** Also derive every local factor rule by rule. */
   readonly locals?: boolean
 }
@@ -41,8 +41,9 @@ export function deriveBlocks(context: RewriteContext, by: readonly NetworkNode[]
     const limit = options.writeOut ?? WRITE_OUT
     const block = adjointBlock(context, node, options, by.length === 1 && node === by[0])
     const length = cost(block.result, WRITE_OUT_ANSWER)
-    if (length <= limit || (by.length === 1 && length <= WRITE_OUT_ANSWER)) {
-      context.known.set(node.tensor.key, { by: byOf(block), result: block.result, long: length > limit })
+    const short = typeof limit === 'number' ? length <= limit : limit(block)
+    if (short || (typeof limit === 'number' && by.length === 1 && length <= WRITE_OUT_ANSWER)) {
+      context.known.set(node.tensor.key, { by: byOf(block), result: block.result, long: !short })
     }
     return block
   })

@@ -1,7 +1,8 @@
 /** All gradients of one output at once: one pass of shared adjoints, as blocks of the same derivation. */
-import { entry, type Expr, freshLike, type Index, type Sym, type Tensor } from '../expression/index.ts'
+import { add, contract, entry, type Expr, freshLike, type Index, multiply, type Sym, type Tensor } from '../expression/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
-import { deriveBlocks } from './derive.ts'
+import { deriveBlocks, type DeriveOptions } from './derive.ts'
+import { differentiate } from './differentiate.ts'
 import { foldablesOf } from './foldables.ts'
 import { graphBetween } from './graph.ts'
 import { factsOf, symmetricOf } from './known-facts.ts'
@@ -25,7 +26,7 @@ export interface Gradients {
 }
 
 /** Blocks for every node between a scalar output and all variables (default: all nodes without a definition). */
-export function gradients(network: Network, of: NetworkNode, variables: readonly NetworkNode[] = network.nodes.filter(n => !n.definition), writeOut = 0): Gradients {
+export function gradients(network: Network, of: NetworkNode, variables: readonly NetworkNode[] = network.nodes.filter(n => !n.definition), writeOut: DeriveOptions['writeOut'] = 0): Gradients {
   const sample = sampleIndexOf(network)
   const overData = splitFor(of, sample, network.nodes, variables)
   const nodes = overData ? [...network.nodes.filter(n => n !== of), overData.perSample, of] : network.nodes
@@ -53,3 +54,13 @@ export function adjointEntry(by: Sym, g: Gradients, s: Index | undefined = g.sam
 /** A result with the adjoints of other nodes read from their tensors, ready to be evaluated in order. */
 export const withAdjointTensors = (e: Expr, g: Gradients): Expr =>
   mapDerivatives(e, d => (d.direct || d.of.kind !== 'symbol' ? undefined : adjointEntry(d.by, g, d.of.indices[0])))
+
+/** outside * (sum over the samples of) the adjoint of one sample + what does not run over the data; the loss must have been taken apart. */
+export function overAllSamples(g: Gradients, byIndices: readonly Index[], node: NetworkNode): { readonly expr: Expr; readonly order: readonly Index[] } {
+  const { outside, rest } = g.overData!
+  const s = g.sample!
+  const at = entry(node.tensor, byIndices)
+  const one = adjointEntry(at, g, s)
+  const summed = node.tensor.sample ? multiply(outside, one) : contract([s], [outside, one])
+  return { expr: add(summed, differentiate(rest, at)), order: byIndices }
+}

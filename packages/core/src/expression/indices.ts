@@ -18,15 +18,29 @@ export interface Index {
 }
 
 let counter = 0
+/** The number of the last index of a piece of work with numbers of its own. */
+let own: number | undefined
+/** Where such numbers begin: no process counts that far. */
+const OWN = 1_500_000_000
 const bound = new Map<string, Index>()
 const literals = new Map<number, Index>()
 
 /** A new free index. */
 export const freshIndex = (name: string, of: Size, sample = false): Index =>
-  Object.freeze({ id: ++counter, name, size: of, sample, level: 0, literal: undefined })
+  Object.freeze({ id: own === undefined ? ++counter : ++own, name, size: of, sample, level: 0, literal: undefined })
 
 /** A new free index like another. */
 export const freshLike = (i: Index): Index => freshIndex(i.name, i.size, i.sample)
+
+/**
+ * Runs `make` with free indices that are numbered from the same start every time; inside of such work it goes on counting. The indices, and
+ * expressions with them, end with the work: the next one uses their numbers again.
+ */
+export function ownNumbers<T>(make: (fresh: typeof freshLike) => T): { readonly value: T; readonly outermost: boolean } {
+  if (own !== undefined) return { value: make(freshLike), outermost: false }
+  own = OWN
+  try { return { value: make(freshLike), outermost: true } } finally { own = undefined }
+}
 
 /** The fixed position k, counted from 0. */
 export function literalIndex(k: number): Index {

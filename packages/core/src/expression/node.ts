@@ -50,7 +50,14 @@ export interface ScalarFunction {
   readonly symbol?: { readonly text: string; readonly latex: string }
   /** Set for a known function of whole tensors, such as the inverse of a matrix. */
   readonly whole?: WholeFunction
+  /** What computes it in a tensor program. A function without one is lowered by its definition. */
+  readonly kernel?: Kernel
 }
+
+/** The functions that every runtime of tensor programs has, stable for large arguments. `inverse` and `det` are of whole matrices. */
+export type Kernel =
+  | 'exp' | 'log' | 'sqrt' | 'abs' | 'sign' | 'step' | 'max' | 'min' | 'relu' | 'sigmoid' | 'tanh' | 'softplus' | 'erf' | 'sin' | 'cos'
+  | 'inverse' | 'det'
 
 /** Numbers of one sort: floats, exact rationals, duals. `toNumber` forgets a tangent. */
 export interface Arithmetic<T> {

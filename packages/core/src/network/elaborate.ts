@@ -15,18 +15,7 @@ import { inBlockOnly, notInBlock, unknownOption } from './messages.ts'
 import { read } from './read.ts'
 import { type Env, placeIn, type Scope } from './scope.ts'
 import { SizeFound } from './sizes.ts'
-import type { AttributeDefaults, Network } from './types.ts'
-
-export interface ElaborateOptions {
-  /** Numbers for dims, in place of the defaults of the text. */
-  readonly dims?: Readonly<Record<string, number>>
-  /** The number of layers where the text has `layers l = 1..L`. */
-  readonly depth?: number
-  /** Operations in place of abstract functions: `{ g: 'sigmoid' }`. */
-  readonly functions?: Readonly<Record<string, string>>
-  /** Another reading of attributes that the text leaves out: `{ conv: { padding: 'same' } }`. */
-  readonly attributeDefaults?: AttributeDefaults
-}
+import type { ElaborateOptions, Network } from './types.ts'
 
 /** The network of a `.chain` text. Throws a ChainError. */
 export const readNetwork = (source: string, path?: string, options?: ElaborateOptions): Network => elaborate(parseChain(source, path), options)
@@ -88,7 +77,7 @@ function build(file: ChainFile, options: ElaborateOptions, assumed: Assumed): Ne
   const nodes = builder.drafts.map(d => finish(builder, d))
   return Object.freeze({
     nodes, byName: new Map(nodes.map(n => [n.name, n])), byTensor: new Map(nodes.map(n => [n.tensor.key, n])), samples, sample: builder.sample,
-    dims: builder.dims, functions: [...builder.functions], loss: builder.loss, layers: builder.layers, depth: builder.depth, source, path,
+    dims: builder.dims, functions: [...builder.functions], loss: builder.loss, layers: builder.layers, depth: builder.depth, source, path, options,
   })
 }
 

@@ -108,3 +108,9 @@ export const layersTwice = (place: Place): ChainError => error(place, 'A text ha
 export const noLayers = (place: Place | undefined): ChainError => new ChainError({ place, problem: 'A depth is given, but the text has no layers l = 1..L.' })
 export const badDepth = (place: Place, text: string): ChainError => error(place, `layers needs whole numbers or one symbol as its end, found ${text}.`, 'Write layers l = 1..L or layers l = 1..3.')
 export const tooLarge = (place: Place, what: string, limit: number): ChainError => error(place, `The network is over the limit of ${limit} ${what}.`)
+
+// training and use
+export const twoShares = (name: string, first: number, second: number): ChainError =>
+  new ChainError({ problem: `${name} is a mask with a share of zeros of ${first} in one place, and of ${second} in another.`, expected: 'Each share needs a mask of its own.' })
+export const openShare = (name: string): ChainError => new ChainError({ problem: `The share of zeros of the mask ${name} is no number.` })
+export const maskNotAnInput = (name: string): ChainError => new ChainError({ problem: `The mask ${name} is no input, so it cannot be drawn.`, expected: `Declare it: input ${name}[...].` })

@@ -54,6 +54,18 @@ export interface LayerCall {
   readonly parent?: LayerCall
 }
 
+/** How a text is read. */
+export interface ElaborateOptions {
+  /** Numbers for dims, in place of the defaults of the text. */
+  readonly dims?: Readonly<Record<string, number>>
+  /** The number of layers where the text has `layers l = 1..L`. */
+  readonly depth?: number
+  /** Operations in place of abstract functions: `{ g: 'sigmoid' }`. */
+  readonly functions?: Readonly<Record<string, string>>
+  /** Another reading of attributes that the text leaves out: `{ conv: { padding: 'same' } }`. */
+  readonly attributeDefaults?: AttributeDefaults
+}
+
 /** `layers l = 1..L` kept symbolic. */
 export interface Depth { readonly variable: string; readonly symbol: string }
 
@@ -76,4 +88,6 @@ export interface Network {
   readonly depth: Depth | undefined
   readonly source: string
   readonly path: string
+  /** How the text was read: with these it gives the same network again. */
+  readonly options: ElaborateOptions
 }

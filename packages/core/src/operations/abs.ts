@@ -9,6 +9,7 @@ import { sign } from './sign.ts'
 export const abs = scalarFunction({
   name: 'abs',
   arity: 1,
+  kernel: 'abs',
   real: x => Math.abs(x),
   exact: x => rational(x.n < 0n ? -x.n : x.n, x.d),
   partial: ([x]) => apply(sign, [x!]),

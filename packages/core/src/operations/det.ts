@@ -8,6 +8,7 @@ import { scalarFunction } from './scalar.ts'
 export const det = scalarFunction({
   name: 'det',
   arity: 1,
+  kernel: 'det',
   whole: {
     value: (on, [x]) => [eliminate(on, x!.sizes[0]!, x!.entries).determinant],
     partial: (call, _, [r, c]) => multiply(call, inverseOf(call, c!, r!)),

@@ -13,5 +13,6 @@ export const dropout: TensorOperation = {
     const names = indexNames(x!.length)
     return equation('y', names, `${entryText('mask', names)} ${entryText('x', names)}/(1 - rate)`)
   },
+  masks: { mask: 'rate' },
   samples: ['input x[3], m[4]\nparam W[4, 3]\nh = dropout(tanh(W x), m, rate=1/4)\nloss E = mean over data: sum(h .* h)'],
 }

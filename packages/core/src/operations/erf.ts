@@ -39,6 +39,7 @@ export const erfcOf = (x: number): number => (x < near ? 1 - erfOf(x) : fraction
 export const erf = scalarFunction({
   name: 'erf',
   arity: 1,
+  kernel: 'erf',
   real: x => erfOf(x),
   exact: exactAt(ZERO, ZERO),
   partial: ([x]) => multiply(number(2), power(pi, number(rational(-1, 2))), apply(exp, [negate(power(x!, number(2)))])),

@@ -7,6 +7,7 @@ import { exactAt, scalarFunction } from './scalar.ts'
 export const exp = scalarFunction({
   name: 'exp',
   arity: 1,
+  kernel: 'exp',
   real: x => Math.exp(x),
   exact: exactAt(ZERO, ONE),
   partial: ([x]) => apply(exp, [x!]),

@@ -10,6 +10,7 @@ export const inverseOf = (call: Apply, i: Index, j: Index) => applyOver(inverse,
 export const inverse = scalarFunction({
   name: 'inverse',
   arity: 1,
+  kernel: 'inverse',
   whole: {
     value: (on, [x]) => eliminate(on, x!.sizes[0]!, x!.entries).inverse,
     partial: (call, _, [r, c]) => negate(multiply(inverseOf(call, call.at[0]![0]!, r!), inverseOf(call, c!, call.at[0]![1]!))),

@@ -8,6 +8,7 @@ import { exactAt, scalarFunction } from './scalar.ts'
 export const log = scalarFunction({
   name: 'log',
   arity: 1,
+  kernel: 'log',
   real: x => Math.log(x),
   exact: exactAt(ONE, ZERO),
   partial: ([x]) => power(x!, number(-1)),

@@ -24,6 +24,7 @@ export function extremePartial(above: (a: Expr, b: Expr) => Expr): (args: readon
 export const max = scalarFunction({
   name: 'max',
   arity: 2,
+  kernel: 'max',
   real: (a, b) => Math.max(a, b),
   exact: (a, b) => (compareR(a, b) >= 0 ? a : b),
   partial: extremePartial((a, b) => apply(step, [subtract(a, b)])),

@@ -9,6 +9,7 @@ import { step } from './step.ts'
 export const min = scalarFunction({
   name: 'min',
   arity: 2,
+  kernel: 'min',
   real: (a, b) => Math.min(a, b),
   exact: (a, b) => (compareR(a, b) <= 0 ? a : b),
   partial: extremePartial((a, b) => apply(step, [subtract(b, a)])),

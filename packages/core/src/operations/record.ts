@@ -57,6 +57,8 @@ export interface TensorOperation extends Common {
   readonly inline?: boolean
   /** Attributes whose default is stated in every output when the text leaves them out, with all readings, the default first. */
   readonly unstated?: Readonly<Record<string, readonly Attribute[]>>
+  /** Arguments that are masks of zeros and ones, each with the attribute that says its share of zeros: drawn anew in every training step. */
+  readonly masks?: Readonly<Record<string, string>>
   /** Networks for generated tests: texts of whole small `.chain` files that use the operation, sizes all different. */
   readonly samples: readonly string[]
   /** How a call is written: LaTeX of the function name; default `\mathrm{name}`. */

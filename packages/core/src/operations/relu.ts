@@ -9,6 +9,7 @@ import { step } from './step.ts'
 export const relu = scalarFunction({
   name: 'relu',
   arity: 1,
+  kernel: 'relu',
   real: x => Math.max(0, x),
   exact: x => (x.n > 0n ? x : ZERO_R),
   partial: ([x]) => apply(step, [x!]),

@@ -11,6 +11,7 @@ export const sigmoidOf = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x))
 export const sigmoid = scalarFunction({
   name: 'sigmoid',
   arity: 1,
+  kernel: 'sigmoid',
   real: x => sigmoidOf(x),
   exact: exactAt(ZERO, rational(1, 2)),
   partial: args => {

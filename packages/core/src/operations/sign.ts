@@ -8,6 +8,7 @@ import { step } from './step.ts'
 export const sign = scalarFunction({
   name: 'sign',
   arity: 1,
+  kernel: 'sign',
   real: x => Math.sign(x),
   exact: x => rational(signR(x)),
   partial: () => ZERO,

@@ -7,6 +7,7 @@ import { exactAt, scalarFunction } from './scalar.ts'
 export const sin = scalarFunction({
   name: 'sin',
   arity: 1,
+  kernel: 'sin',
   real: x => Math.sin(x),
   exact: exactAt(ZERO, ZERO),
   partial: ([x]) => apply(cos, [x!]),
@@ -16,6 +17,7 @@ export const sin = scalarFunction({
 export const cos = scalarFunction({
   name: 'cos',
   arity: 1,
+  kernel: 'cos',
   real: x => Math.cos(x),
   exact: exactAt(ZERO, ONE),
   partial: ([x]) => negate(apply(sin, [x!])),

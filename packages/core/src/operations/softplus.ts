@@ -9,6 +9,7 @@ import { sigmoid } from './sigmoid.ts'
 export const softplus = scalarFunction({
   name: 'softplus',
   arity: 1,
+  kernel: 'softplus',
   real: x => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x))),
   partial: ([x]) => apply(sigmoid, [x!]),
   definition: ([x]) => apply(log, [add(ONE_E, apply(exp, [x!]))]),

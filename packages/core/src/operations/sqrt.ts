@@ -9,6 +9,7 @@ const root = (x: Expr): Expr => power(x, number(rational(1, 2)))
 export const sqrt = scalarFunction({
   name: 'sqrt',
   arity: 1,
+  kernel: 'sqrt',
   real: x => Math.sqrt(x),
   partial: ([x]) => multiply(number(rational(1, 2)), power(x!, number(rational(-1, 2)))),
   definition: ([x]) => root(x!),

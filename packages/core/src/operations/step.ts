@@ -14,6 +14,7 @@ function withoutFactor([x]: readonly Expr[]): Expr | undefined {
 export const step = scalarFunction({
   name: 'step',
   arity: 1,
+  kernel: 'step',
   real: x => (Number.isNaN(x) ? NaN : x > 0 ? 1 : 0),
   exact: x => rational(x.n > 0n ? 1 : 0),
   partial: () => ZERO,

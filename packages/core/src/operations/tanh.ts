@@ -7,6 +7,7 @@ import { exactAt, scalarFunction } from './scalar.ts'
 export const tanh = scalarFunction({
   name: 'tanh',
   arity: 1,
+  kernel: 'tanh',
   real: x => Math.tanh(x),
   exact: exactAt(ZERO, ZERO),
   partial: args => subtract(ONE_E, power(apply(tanh, args), number(2))),

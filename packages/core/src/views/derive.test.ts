@@ -57,7 +57,7 @@ describe('derive', () => {
   })
   it('takes letters for an update that the network leaves free', () => {
     const p = page('given lambda, mu\nparam w\nloss E = lambda w^2 + mu', { wrt: ['w'], update: 'nesterov' })
-    expect(lastLine(p)).toBe('w ← w − η (∂E/∂w + β v)')
+    expect(lastLine(p)).toBe('w ← w − η (β v + ∂E/∂w)')
   })
   it('puts the gradient into gradient descent, with its own minus', () => {
     expect(lastLine(page('param w\ninput x\nE = -w x', { wrt: ['w'], update: 'sgd' }))).toBe('w ← w + λ x')

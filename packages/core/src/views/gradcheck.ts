@@ -65,7 +65,7 @@ const short = (x: number | undefined): string => (x === undefined ? '' : String(
 /** Numbers that the text and the point give; what is missing is drawn. */
 function startingPoint(network: Network, given: Given, seed: number): Point<number> {
   const read = readPoint(network, given)
-  const drawn = read.missing.length > 0 ? randomPoint(network.nodes, network.dims, { seed, keepValues: true, sizes: new Map([...read.sizes].filter(([k]) => k !== printSize(network.samples) || read.sampled || read.values.size > 0)), awayFromKinks: 1e-2 }) : undefined
+  const drawn = read.missing.length > 0 ? randomPoint(network.nodes, network.dims, { seed, keepValues: true, sizes: new Map([...read.sizes].filter(([k]) => k !== printSize(network.samples) || read.sampled || network.nodes.some(n => n.tensor.sample && read.values.has(n.tensor.key)))), awayFromKinks: 1e-2 }) : undefined
   const sizes = drawn?.sizes ?? read.sizes
   const values = new Map<string, Dense<number>>()
   for (const n of network.nodes) {

@@ -1,6 +1,5 @@
 /** Every value and every gradient of a network at a point, from the same blocks that a derivation prints. */
-import { add, contract, entry, type Expr, type Index, multiply } from '../expression/index.ts'
-import { adjointEntry, differentiate, type Gradients, gradients, withAdjointTensors } from '../calculus/index.ts'
+import { adjointEntry, type Gradients, gradients, overAllSamples, withAdjointTensors } from '../calculus/index.ts'
 import { type Dense, evaluate, evaluateNodes, type Field, type Point } from '../evaluate/index.ts'
 import type { Network, NetworkNode } from '../network/types.ts'
 
@@ -31,14 +30,3 @@ export function evaluateGradients<T>(network: Network, of: NetworkNode, point: P
   }
   return { of, gradients: ready, byKey }
 }
-
-/** outside * (sum over the samples of) the adjoint of one sample + what does not run over the data. */
-function overAllSamples(g: Gradients, byIndices: readonly Index[], node: NetworkNode): { expr: Expr; order: readonly Index[] } {
-  const { outside, rest } = g.overData!
-  const s = g.sample!
-  const at = entry(node.tensor, byIndices)
-  const one = adjointEntry(at, g, s)
-  const summed = node.tensor.sample ? multiply(outside, one) : contract([s], [outside, one])
-  return { expr: add(summed, differentiate(rest, at)), order: byIndices }
-}
-

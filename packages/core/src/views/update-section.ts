@@ -10,6 +10,7 @@ import type { DeriveRequest } from './request.ts'
 import { updateLines } from './update.ts'
 
 const name = (n: string): Formula => ({ kind: 'name', name: n })
+const numeric = (text: string): Formula => { const value = parseRational(text); return value ? { kind: 'number', value, decimal: true } : name(text) }
 
 /** w - rate (gradient), the gradient's own minus turned into a plus. */
 function descended(parameter: Formula, rate: Formula, gradient: Formula): Formula {
@@ -25,11 +26,9 @@ export function updateSection(d: Derivation, n: Notation, request: DeriveRequest
   const of = n.index.nameOf?.(d.of.tensor) ?? name(d.of.name)
   const taken = new Set([...d.nodes.flatMap(x => [x.name, ...x.tensor.axes.flatMap(a => [...sizeSymbols(a)])]), ...(request.rate === undefined ? [] : [request.rate]), ...(request.decay === undefined ? [] : [request.decay])])
   const unused = (...letters: string[]): string => { const found = letters.find(l => !taken.has(l)) ?? letters[0]!; taken.add(found); return found }
-  const numeric = (text: string): Formula => { const value = parseRational(text); return value ? { kind: 'number', value, decimal: true } : name(text) }
-  const rate = numeric(request.rate ?? unused('lambda', 'eta', 'alpha'))
-  const decay = request.decay === undefined ? {} : { decay: numeric(request.decay) }
-  const letters = { mean: unused('m', 'p', 'q'), square: unused('v', 'u', 'r'), velocity: 'v', momentum: unused('mu', 'beta', 'rho'), step: unused('k', 'tau'), decay: unused('lambda', 'kappa', 'delta') }
-  const lines = updateLines(request.update!, { parameter: whole, gradient: { kind: 'partial', of, by: whole }, rate, scalar: d.byIndices.length === 0, letters: { ...letters, velocity: letters.square }, ...decay })
+  const rateName = request.rate ?? unused('lambda', 'eta', 'alpha')
+  const rate = numeric(rateName)
+  const lines = updateLines(request.update!, { parameter: whole, gradient: { kind: 'partial', of, by: whole }, rate: rateName, decay: request.decay, scalar: d.byIndices.length === 0, unused })
   return { kind: 'lines', heading: ['update'], lines: request.update === 'sgd' && request.decay === undefined ? [...lines, ...putIn(d, n, whole, rate, components)] : lines }
 }
 

@@ -1,0 +1,10 @@
+/** Data: files and generated sets as data sets, split, normalised, and read in batches. */
+export { type Access, type Batch, type Dataset, type Field, fieldOf, gather, oneHot, type Precision } from './dataset.ts'
+export { batchCount, batches, type BatchOptions } from './batches.ts'
+export { concat, held, mapped, sizeInMemory, subset } from './combine.ts'
+export { split, type Split, type SplitOptions } from './split.ts'
+export { normalisation, type Normalisation, normalised, type NormaliseKind, normaliseKinds } from './normalise.ts'
+export { generatedSets, type GeneratedSet } from './generated/index.ts'
+export { type Opened, openData, type OpenOptions } from './open.ts'
+export type { CsvOptions } from './csv-layout.ts'
+export type { ImageOptions } from './image-folder.ts'

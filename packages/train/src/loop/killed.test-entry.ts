@@ -1,0 +1,3 @@
+import { run } from './killed.test-helper.ts'
+
+await run(process.argv[2]!, line => process.stdout.write(`${line}\n`))

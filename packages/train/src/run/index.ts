@@ -1,0 +1,12 @@
+/** Whole runs: train, evaluate, predict, search. */
+export { type Intake, partsFrom, taken, takenAnew } from './data.ts'
+export type { RunDescription } from './describe.ts'
+export { modelWith, startFrom } from './given.ts'
+export { lossKinds, withLoss } from './loss.ts'
+export { type Model, modelIn } from './model.ts'
+export type { InputOptions, RuntimeOptions, TrainOptions } from './options.ts'
+export { outputOf } from './output.ts'
+export { countOf, firstParameters, parametersAt } from './parameters.ts'
+export { search, type SearchEvent, type SearchOptions, type SearchOutcome, type Trial } from './search.ts'
+export { type RunEvent, train, type TrainOutcome } from './train.ts'
+export { evaluate, predict, type Prediction, predictionOf, type Predictions, type UseOptions } from './use.ts'
