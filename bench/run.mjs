@@ -35,7 +35,7 @@ async function run(name, args) {
       format: 'esm',
       sourcemap: 'inline',
       packages: 'external',
-      alias: { '@chainrule/core': source('core'), '@chainrule/onnx': source('onnx'), '@chainrule/train': source('train') },
+      alias: { '@chainrule/core': source('core'), '@chainrule/onnx': source('onnx'), '@chainrule/pages': source('pages'), '@chainrule/train': source('train') },
       logLevel: 'warning',
     });
     const { status, signal } = spawnSync(process.execPath, ['--enable-source-maps', `${folder}/${name}.mjs`, ...args], { stdio: 'inherit' });

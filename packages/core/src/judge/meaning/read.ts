@@ -111,7 +111,7 @@ function isPath(factors: readonly Latex[]): boolean {
 
 /** The partials in a factor, also in brackets, a sum or a fraction. */
 function partialsIn(e: Latex): DerivativeNode[] {
-  if (e.kind === 'derivative') return e.style === 'partial' ? [e] : []
+  if (e.kind === 'derivative') return e.style === 'partial' && !e.by.some(v => equalTrees(v.variable, e.of)) ? [e] : []
   return e.kind === 'applied' || e.kind === 'prefix' ? [] : latexChildren(e).flatMap(partialsIn)
 }
 
