@@ -1,0 +1,18 @@
+/** Lines about sets, orders, roundings and conditions, each with the verdicts that are right for it. */
+
+/** Exercise, question, line, the verdicts that it may have. */
+export type VerdictCase = readonly [exercise: string, question: string, latex: string, verdicts: string]
+
+export const SETS: readonly VerdictCase[] = [
+  ['sheet-b', 'B1', String.raw`n_6=g(b_6+\sum_{k\in\{3,4\}}w_{k,6}n_k)`, 'agrees'],
+  ['sheet-b', 'B1', String.raw`n_6=g(b_6+\sum_{k\in\{3\}}w_{k,6}n_k)`, 'refuted'],
+  ['sheet-b', 'B1', String.raw`n_6=g(b_6+\sum_{k\in\{3,4,5\}}w_{k,6}n_k)`, 'unreadable'],
+  ['sheet-b', 'B1', String.raw`E=\sum_{i\in data}\sum_{o\in\{6\}}(n_o-y_o)^2`, 'refuted'],
+  ['sheet-b', 'B1', String.raw`E=\sum_{i\in\{1\}}\sum_o(n_o-y_o)^2`, 'refuted'],
+  ['sheet-a', 'A1', String.raw`s_i=\frac{e^{z_i}}{\sum_{k\in\{1,2\}}e^{z_k}}`, 'refuted'],
+  ['sheet-a', 'A1', String.raw`s_i=\frac{e^{z_i}}{\sum_{k\in\{1,\dots,n\}}e^{z_k}}`, 'agrees'],
+  ['sheet-d', 'D2', String.raw`z_j^{[1]}=\sum_{k\in\{1\}}w_{jk}^{[1]}x_k`, 'refuted'],
+  ['sheet-d', 'D2', String.raw`z_j^{[1]}=\sum_{k\in\{1,2\}}w_{jk}^{[1]}x_k`, 'agrees|proved'],
+  ['sheet-e', 'E1', String.raw`E=-\sum_{c\in\{1,3\}}t_c\log y_c`, 'refuted'],
+  ['sheet-e', 'E1', String.raw`E=-\sum_{c\in A}t_c\log y_c`, 'unreadable'],
+]
