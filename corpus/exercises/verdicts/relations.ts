@@ -16,3 +16,16 @@ export const SETS: readonly VerdictCase[] = [
   ['sheet-e', 'E1', String.raw`E=-\sum_{c\in\{1,3\}}t_c\log y_c`, 'refuted'],
   ['sheet-e', 'E1', String.raw`E=-\sum_{c\in A}t_c\log y_c`, 'unreadable'],
 ]
+
+export const ORDERS: readonly VerdictCase[] = [
+  ['sheet-d', 'D4.zero', String.raw`\frac{\partial J}{\partial w^{[1]}_{jk}}<0`, 'refuted'],
+  ['sheet-a', 'A1', String.raw`s_i<0.9`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`s_i>2`, 'refuted'],
+  ['sheet-d', 'D2', String.raw`L<10`, 'undecided'],
+  ['sheet-d', 'D2', String.raw`\sigma'(z)\leq0.2`, 'refuted'],
+  ['sheet-c', 'C1', String.raw`z<1`, 'agrees'],
+  ['sheet-c', 'C1', String.raw`z>0.7`, 'refuted'],
+  ['sheet-c', 'C2', String.raw`A\neq(32,512)`, 'agrees'],
+  ['sheet-c', 'C2', String.raw`A\neq(32,1024)`, 'refuted'],
+  ['sheet-c', 'C2', String.raw`A<(33,1025)`, 'unreadable'],
+]

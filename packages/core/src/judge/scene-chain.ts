@@ -8,6 +8,7 @@ import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
 import { alignments } from './compare/align.ts'
 import { compare, type Decimal } from './compare/compare.ts'
+import { ORDERED } from './compare/order.ts'
 import { hasTensor } from './compare/prove.ts'
 import { rank, type Raw } from './compare/raw.ts'
 import { equalTrees } from './names/pattern.ts'
@@ -282,7 +283,10 @@ export function compareContents(a: Content, b: Content, o: CompareOptions): Raw 
     if (a.kind !== b.kind) return { kind: 'shapes', message: 'A list stands against one value.', span: { start: 0, end: 0 } }
     const [x, y] = [a, b] as [Extract<Content, { kind: 'tuple' }>, Extract<Content, { kind: 'tuple' }>]
     if (x.items.length !== y.items.length) return { kind: 'shapes', message: `One side has ${x.items.length} numbers, the other ${y.items.length}.`, span: { start: 0, end: 0 } }
+    if (ORDERED.has(o.relation) && o.relation !== '≠') return { kind: 'unreadable', message: 'Lists have no order.', span: { start: 0, end: 0 } }
     const all = x.items.map((m, k) => compareContents(m, y.items[k]!, o))
+    // lists differ where one item does
+    if (o.relation === '≠' && all.some(r => r.kind === 'holds')) return all.find(r => r.kind === 'holds')!
     return all.reduce((p, q) => (rank(q) < rank(p) ? q : p))
   }
   const ways = alignments(a, b, o.scene, o)

@@ -42,11 +42,16 @@ function bySizes(a: Alignment, sides: Sides, scene: Scene): Raw {
   const points = constant ? [sizePoint(new Map())] : sizeAssignments(scene.network).map(sizePoint)
   const found = atEach(a, points, sides, scene)
   if (found.kind !== 'holds') return found
+  if (isOrder(sides) && points.length > 1) return UNTOLD
   return constant && found.exact ? { kind: 'holds', proof: 'proved', notes: found.notes } : { kind: 'holds', proof: 'agrees', notes: [...found.notes, `at ${points.length} choices of the sizes`] }
 }
 
 /** Points at which error bounds are computed; at the others doubles do, unless they differ. */
 const CLOSE = 2
+
+/** An ordering that no point violates may be violated elsewhere. */
+const UNTOLD: Raw = { kind: 'undecided', reason: 'it is not violated at the points tried, which shows little of an ordering' }
+const isOrder = (s: Sides): boolean => s.relation !== undefined && s.relation !== '≠' && ORDERED.has(s.relation)
 
 type Found = { readonly kind: 'holds'; readonly exact: boolean; readonly notes: readonly string[]; readonly error: number; readonly points: number } | Exclude<Raw, { kind: 'holds' }>
 
@@ -54,6 +59,7 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
   const number = isConstant(a.left) || isConstant(a.right)
   const numbers = numbersGiven(scene.network)
   const given = numbers !== 'none'
+  if (isOrder(sides)) return orderAtPoints(a, sides, scene, numbers)
   // a number is claimed for the given numbers; anything else for all of them
   const general = number && given ? undefined : atEach(a, scene.points.random(), sides, scene)
   if (!given) return asRaw(general!)
@@ -68,6 +74,13 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
   return { kind: 'holds', proof: 'agrees', notes: [], assumption: 'only at the numbers of the exercise' }
 }
 
+/** An ordering at the numbers of the exercise, else at random points. */
+function orderAtPoints(a: Alignment, sides: Sides, scene: Scene, numbers: ReturnType<typeof numbersGiven>): Raw {
+  const found = atEach(a, numbers === 'none' ? scene.points.random() : scene.points.given().filter(p => p.kind === 'given'), sides, scene)
+  if (found.kind !== 'holds') return found
+  return numbers === 'all' ? { kind: 'holds', proof: 'agrees', notes: [...found.notes, 'at the numbers of the exercise'] } : UNTOLD
+}
+
 const asRaw = (f: Found): Raw => (f.kind === 'holds' ? { kind: 'holds', proof: 'agrees', notes: [...f.notes, agreement(f)] } : f)
 
 const agreement = (f: { points: number; exact: boolean; error: number }): string => `${f.points} random points, ${f.exact ? 'exactly equal' : `error below ${bound(f.error)}`}`
@@ -77,12 +90,16 @@ const bound = (error: number): string => ['1e-14', '1e-12', '1e-10', '1e-8'].fin
 function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene: Scene): Found {
   let [exact, error, compared, unclear, zeros] = [true, 0, 0, false, 0]
   const notes = new Set<string>()
+  const { relation } = sides
+  const ordered = relation !== undefined && ORDERED.has(relation)
+  const valuesAt = (p: ClaimPoint, care: 'bounds' | 'doubles'): AtPoint =>
+    (ordered ? orderAt(a, relation, p, sides.mask) : compareAt(a.left, a.right, a.order, p, scene.points.seed, care, scene.network))
   for (const [k, p] of points.entries()) {
-    const v = sides.relation !== undefined && ORDERED.has(sides.relation) ? orderAt(a, sides.relation, p) : compareAt(a.left, a.right, a.order, p, scene.points.seed, k < CLOSE ? 'bounds' : 'doubles', scene.network)
+    const v = valuesAt(p, k < CLOSE ? 'bounds' : 'doubles')
     if (v.kind === 'undefined') { notes.add('where both sides have a value'); continue }
     if (v.kind === 'unclear') { unclear = true; continue }
     if (v.kind === 'differs') {
-      if (!rounds(v, sides.relation === '≈' ? sides.decimal ?? { places: 0 } : sides.decimal)) return { kind: 'differs', point: p, alignment: a, values: v, notes: [...notes] }
+      if (ordered || !rounds(v, relation === '≈' ? sides.decimal ?? { places: 0 } : sides.decimal)) return { kind: 'differs', point: p, alignment: a, values: v, notes: [...notes], at: q => valuesAt(q, 'bounds') }
       exact = false
       notes.add('rounded to the last digit')
       compared++
