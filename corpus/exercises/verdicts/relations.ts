@@ -29,3 +29,19 @@ export const ORDERS: readonly VerdictCase[] = [
   ['sheet-c', 'C2', String.raw`A\neq(32,1024)`, 'refuted'],
   ['sheet-c', 'C2', String.raw`A<(33,1025)`, 'unreadable'],
 ]
+
+export const ROUNDINGS: readonly VerdictCase[] = [
+  ['sheet-a', 'A1', String.raw`s_i\approx\frac1n`, 'undecided'],
+  ['sheet-d', 'D2', String.raw`\hat y\approx\frac12`, 'undecided'],
+  ['sheet-c', 'C1', String.raw`z\approx1`, 'undecided'],
+  ['sheet-c', 'C1', String.raw`z\approx5`, 'refuted'],
+  ['sheet-c', 'C1', String.raw`z\approx0.6`, 'agrees'],
+  ['sheet-c', 'C3', String.raw`557057\approx557000`, 'agrees'],
+  ['sheet-c', 'C3', String.raw`557057\approx558000`, 'undecided|refuted'],
+  ['sheet-a', 'A1', String.raw`s_1s_2s_3=0.0`, 'refuted'],
+  ['sheet-c', 'C1', String.raw`z=0.62=y_x`, 'proved'],
+  ['sheet-c', 'C1', String.raw`z=0.6=y_x`, 'agrees'],
+  ['sheet-c', 'C1', String.raw`z=0.6=y_x+0.02`, 'undecided|refuted'],
+  ['sheet-c', 'C1', String.raw`0.6=z+0.03`, 'undecided|refuted'],
+  ['sheet-c', 'C1', String.raw`z=0.62=0.6=0.6+0.04`, 'undecided|refuted'],
+]

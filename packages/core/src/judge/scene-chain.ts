@@ -7,7 +7,8 @@ import { type Latex, latexChildren } from '../language/latex/index.ts'
 import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
 import { alignments } from './compare/align.ts'
-import { compare, type Decimal } from './compare/compare.ts'
+import { compare } from './compare/compare.ts'
+import { decimalOf, type Written } from './compare/decimals.ts'
 import { ORDERED } from './compare/order.ts'
 import { hasTensor } from './compare/prove.ts'
 import { rank, type Raw } from './compare/raw.ts'
@@ -105,6 +106,11 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       const fixed = k > 0 ? chosen[k] : undefined
       const one = bestPair(left, right, fixed ? [fixed] : undefined, k)
       if (one.raw.kind === 'holds' || !fixed) { chosen[k + 1] = one.right; if (!fixed) chosen[k] = one.left; return one.raw }
+      // what comes after a rounded number is told by what was rounded
+      if (one.raw.kind === 'undecided' && decimalOf(left.tree)) {
+        const before = bestPair(parts[k - 1]!, right, chosen[k - 1] ? [chosen[k - 1]!] : undefined, k)
+        if (before.raw.kind === 'holds') { chosen[k + 1] = before.right; return before.raw }
+      }
       // another reading of the part in the middle may do for both of its links
       for (const r of others(left, fixed)) {
         const before = bestPair(parts[k - 1]!, single(r, left.tree), chosen[k - 1] ? [chosen[k - 1]!] : undefined, k - 1)
@@ -124,17 +130,17 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       for (const [l, r] of diagonal(leftAt, right.at)) {
         if (++pairs > MOST_PAIRS) break
         budget.checkTime()
-        const raw = pairRaw(l, r, k)
+        const raw = pairRaw(l, r, k, left.tree)
         if (!best || rank(raw) > rank(best.raw)) best = { raw, left: l, right: r }
         if (rank(raw) >= 5) break
       }
       return best!
     }
-    const pairRaw = (l: PartReading, r: PartReading, k: number): Raw => {
+    const pairRaw = (l: PartReading, r: PartReading, k: number, leftTree: Latex | undefined): Raw => {
       const relation = relations[k] ?? '='
       const raw = compareContents(l.value, r.value, {
-        scene, mask, freeLayout: isBare(trees[k]) || isBare(trees[k + 1]), unsaidSum: [unsaid(trees[k]), unsaid(trees[k + 1])],
-        decimal: decimalOf(trees[k + 1]) ?? decimalOf(trees[k]), relation,
+        scene, mask, freeLayout: isBare(leftTree) || isBare(trees[k + 1]), unsaidSum: [unsaid(leftTree), unsaid(trees[k + 1])],
+        decimal: decimalOf(trees[k + 1]), leftDecimal: decimalOf(leftTree), relation,
       })
       if (raw.kind !== 'holds') return raw
       const assumption = [...new Set([...l.granted, ...r.granted, ...raw.assumption === undefined ? [] : [raw.assumption]])].join('; ')
@@ -267,15 +273,7 @@ function isUpdate(c: Chain): boolean {
   return isName(a) && b.kind === 'sum' && b.terms.length > 1 && equalTrees(b.terms[0]!.body, a)
 }
 
-function decimalOf(e: Latex | undefined): Decimal | undefined {
-  if (e?.kind === 'sum' && e.terms.length === 1) return decimalOf(e.terms[0]!.body)
-  if (e?.kind === 'group' && e.items.length === 1) return decimalOf(e.items[0])
-  if (e?.kind !== 'number') return undefined
-  const places = /\.(\d+)$/.exec(e.text)?.[1]?.length
-  return places === undefined ? undefined : { places }
-}
-
-interface CompareOptions { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly decimal: Decimal | undefined; readonly relation: string }
+interface CompareOptions extends Written { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly relation: string }
 
 /** Two contents: tuples item by item. */
 export function compareContents(a: Content, b: Content, o: CompareOptions): Raw {
@@ -294,7 +292,7 @@ export function compareContents(a: Content, b: Content, o: CompareOptions): Raw 
   let best: Raw | undefined
   const mask = o.mask()
   for (const alignment of ways) {
-    const raw = compare({ alignment, mask, decimal: o.decimal, relation: o.relation }, o.scene)
+    const raw = compare({ alignment, mask, decimal: o.decimal, leftDecimal: o.leftDecimal, relation: o.relation }, o.scene)
     if (!best || rank(raw) > rank(best)) best = raw
     if (rank(raw) >= 5) break
   }

@@ -1,25 +1,20 @@
 /** Two aligned sides at all points that matter: random ones in general, the given ones where the exercise has numbers. */
 import { type Expr, multiply } from '../../expression/index.ts'
+import { toNumber } from '../../shape/index.ts'
 import { type ClaimPoint, numbersGiven } from '../points.ts'
 import type { Scene } from '../scene.ts'
 import type { Alignment } from './align.ts'
+import { gapOf, type Gap, type Written } from './decimals.ts'
 import { ORDERED, orderAt } from './order.ts'
 import { hasSize, hasTensor, isConstant, provablyEqual } from './prove.ts'
 import type { Raw } from './raw.ts'
 import { sizeAssignments, sizePoint } from './sizes.ts'
-import { type AtPoint, compareAt } from './values.ts'
+import { type AtPoint, compareAt, widestAt } from './values.ts'
 
-/** A decimal that is written out: `0.5987` has four places. */
-export interface Decimal { readonly places: number }
-
-export interface Sides {
+export interface Sides extends Written {
   readonly alignment: Alignment
   /** 1 where the claim is made, else 0; undefined: everywhere. */
   readonly mask?: Expr | undefined
-  /** Where a side is a written decimal, it may be rounded to its last digit. */
-  readonly decimal?: Decimal | undefined
-  /** `=` unless given: `≤`, `<`, `≥`, `>`, `≈`, `≠`. */
-  readonly relation?: string | undefined
 }
 
 /** The outcome of holding two sides against each other in a scene. */
@@ -90,6 +85,7 @@ const bound = (error: number): string => ['1e-14', '1e-12', '1e-10', '1e-8'].fin
 function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene: Scene): Found {
   let [exact, error, compared, unclear, zeros] = [true, 0, 0, false, 0]
   const notes = new Set<string>()
+  const rounded: number[] = []
   const { relation } = sides
   const ordered = relation !== undefined && ORDERED.has(relation)
   const valuesAt = (p: ClaimPoint, care: 'bounds' | 'doubles'): AtPoint =>
@@ -99,7 +95,9 @@ function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene
     if (v.kind === 'undefined') { notes.add('where both sides have a value'); continue }
     if (v.kind === 'unclear') { unclear = true; continue }
     if (v.kind === 'differs') {
-      if (ordered || !rounds(v, relation === '≈' ? sides.decimal ?? { places: 0 } : sides.decimal)) return { kind: 'differs', point: p, alignment: a, values: v, notes: [...notes], at: q => valuesAt(q, 'bounds') }
+      const gap = ordered ? 'differs' : gapAt(a, sides, p, rounded)
+      if (gap === 'differs') return { kind: 'differs', point: p, alignment: a, values: v, notes: [...notes], at: q => valuesAt(q, 'bounds') }
+      if (gap === 'unclear') return { kind: 'undecided', reason: relation === '≈' ? 'the two are not equal, and nothing says how near they have to be' : 'the two agree only as far as the decimal on the left is rounded' }
       exact = false
       notes.add('rounded to the last digit')
       compared++
@@ -115,9 +113,14 @@ function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene
   return { kind: 'holds', exact: exact && !notes.has('rounded to the last digit'), notes: [...notes], error, points: compared }
 }
 
-/** Whether a written decimal is the other side, rounded or cut to its last digit. */
-function rounds(v: Extract<AtPoint, { kind: 'differs' }>, decimal: Decimal | undefined): boolean {
-  if (!decimal) return false
-  return Math.abs(v.left - v.right) <= 0.5 * 10 ** -decimal.places * (1 + 1e-9)
+/** The widest gap at a point. Numbers are rounded where nothing varies: of constants, or at given numbers and to one value alone. */
+function gapAt(a: Alignment, sides: Sides, p: ClaimPoint, rounded: number[]): Gap {
+  const { left, right } = sides.alignment
+  if (p.kind !== 'given' && !(isConstant(left) && isConstant(right))) return sides.relation === '≈' ? 'unclear' : 'differs'
+  const v = widestAt(a.left, a.right, a.order, p)
+  const whole = [right, left].find(e => e.kind === 'number')
+  const gap = gapOf(v.left, v.right, whole?.kind === 'number' ? toNumber(whole.value) : undefined, sides)
+  const signed = v.left - v.right
+  rounded.push(signed)
+  return gap === 'rounded' && Math.abs(signed - rounded[0]!) > 1e-9 * Math.abs(signed) ? 'differs' : gap
 }
-
