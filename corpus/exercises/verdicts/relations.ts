@@ -45,3 +45,48 @@ export const ROUNDINGS: readonly VerdictCase[] = [
   ['sheet-c', 'C1', String.raw`0.6=z+0.03`, 'undecided|refuted'],
   ['sheet-c', 'C1', String.raw`z=0.62=0.6=0.6+0.04`, 'undecided|refuted'],
 ]
+
+const softmax = String.raw`s_i=\frac{e^{z_i}}{\sum_ke^{z_k}}`
+
+export const CONDITIONS: readonly VerdictCase[] = [
+  ['sheet-a', 'A1', String.raw`${softmax}, \quad 1\leq i\leq n`, 'agrees'],
+  ['sheet-a', 'A1', String.raw`${softmax}, \quad i=1,\dots,n`, 'agrees'],
+  ['sheet-a', 'A1', String.raw`${softmax}\text{ for all }1\le i\le n`, 'agrees'],
+  ['sheet-a', 'A1', String.raw`s_i=\frac{e^{z_1}}{\sum_ke^{z_k}}, \quad i=1,\dots,n`, 'refuted'],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j}=-s_is_j,\quad 1\le i<j\le n`, 'agrees'],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j}=s_i(\delta_{ij}-s_j),\quad i,j=1,\dots,n`, 'agrees'],
+  ['sheet-a', 'A1', String.raw`i=j\Rightarrow\frac{\partial s_i}{\partial z_j}=s_i(1-s_i)`, 'agrees'],
+  ['sheet-a', 'A1', String.raw`${softmax}\Rightarrow\frac{\partial s_i}{\partial z_j}=s_is_j`, 'refuted'],
+  ['sheet-d', 'D2', String.raw`z_j^{[1]}=\sum_kw_{jk}^{[1]}x_k,\quad j\in\{1,2\}`, 'agrees|proved'],
+  ['sheet-d', 'D2', String.raw`z_j^{[1]}=\sum_kw_{1k}^{[1]}x_k,\quad j=1,2`, 'refuted'],
+  ['sheet-c', 'C4', String.raw`L=-\log P_k,\quad y_k=1`, 'agrees'],
+  ['sheet-e', 'E1', String.raw`E=-\log y_c\quad\text{if }t_c=1`, 'agrees'],
+  ['sheet-a', 'A4', String.raw`\frac{\partial Loss}{\partial w_1}=0\text{ if }w_2=0`, 'undecided'],
+  ['sheet-a', 'A4', String.raw`\frac{\partial Loss}{\partial w_1}=0,\quad x=0`, 'undecided'],
+  ['sheet-a', 'A4', String.raw`Loss=0\Leftrightarrow a_2=y^*`, 'undecided'],
+  ['sheet-d', 'D2', String.raw`\hat y=y\implies L=0`, 'undecided'],
+  ['sheet-d', 'D2', String.raw`\text{Let }x_1=1, x_2=2`, 'undecided'],
+  ['sheet-e', 'E9', String.raw`\lambda=0.1`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`n=3`, 'undecided'],
+  ['sheet-c', 'C1', String.raw`x_0=1, w_0=0.4`, 'refuted'],
+  // conditions that hold nowhere
+  ['sheet-a', 'A1', String.raw`s_i=3,\quad i<1`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`s_i=3\quad(i\neq i)`, 'undecided'],
+]
+
+export const WORDS: readonly VerdictCase[] = [
+  ['sheet-a', 'A1', String.raw`\text{not }${softmax}`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`${softmax}\text{ is false}`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`${softmax}\text{ plus }1`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`${softmax}, 5`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`\text{Chain rule: }${softmax}\quad(1)`, 'agrees'],
+]
+
+export const SIGNS: readonly VerdictCase[] = [
+  ['sheet-b', 'B1', String.raw`n_1\to n_3\to n_6`, 'undecided'],
+  ['sheet-a', 'A4', String.raw`z_1\mapsto a_1`, 'undecided'],
+  ['sheet-e', 'E2', String.raw`\frac{\partial E}{\partial z^{(2)}}\propto 2(y-t)`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`s_i\to1\text{ as }z_i\to\infty`, 'undecided|unreadable'],
+  ['sheet-a', 'A4', String.raw`w_1\to w_1-\lambda\frac{\partial Loss}{\partial w_1}`, 'proved|agrees'],
+  ['sheet-e', 'E9', String.raw`W^{(2)}=(1-\eta\lambda)W^{(2)}-\frac{\eta}{m}\sum_j(y_j^{(2)}-t_j)y_j^{(1)\top}`, 'agrees'],
+]

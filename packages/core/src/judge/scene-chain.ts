@@ -3,7 +3,7 @@
  * that a link settles for is kept for the next one.
  */
 import { boundIndex, type Expr, type Index, multiply, substitute } from '../expression/index.ts'
-import { type Latex, latexChildren } from '../language/latex/index.ts'
+import type { Latex } from '../language/latex/index.ts'
 import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
 import { alignments } from './compare/align.ts'
@@ -12,7 +12,6 @@ import { decimalOf, type Written } from './compare/decimals.ts'
 import { ORDERED } from './compare/order.ts'
 import { hasTensor } from './compare/prove.ts'
 import { rank, type Raw } from './compare/raw.ts'
-import { equalTrees } from './names/pattern.ts'
 import { conditionOf } from './meaning/conditions.ts'
 import { type Env, newMemo } from './meaning/env.ts'
 import type { Content, Meaning } from './meaning/meaning.ts'
@@ -22,7 +21,8 @@ import { variableOf } from './meaning/derivatives.ts'
 import type { Scene } from './scene.ts'
 import { holeIn, type Hole, opened, type Opened } from './hole.ts'
 import { pointFor, type Sides, sidesAt, sidesOf, type Values } from './side-values.ts'
-import { updateTarget } from './update.ts'
+import { isUpdate, updateTarget } from './update.ts'
+import { speaksOf } from './relevant.ts'
 
 type PartReading = Reading<Content>
 
@@ -86,16 +86,18 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
   const leftOf = (k: number): Part => (update && k === 0 ? update : parts[k]!)
   const treePart = (tree: Latex, most = MOST_READINGS): Part => partOf(tree, () => readings(run => read(tree, sharing(run)), budget, free, most))
 
+  const relevant = options.conditions.filter(c => speaksOf(c, chain, scene))
+
   const build = (extra: ((env: Env) => Expr) | undefined): SceneChain => {
     const outcomes: Raw[] = []
     const chosen: (PartReading | undefined)[] = []
+    let unread: ReadingProblem | undefined
     const mask = (): Expr | undefined => {
       const all: Expr[] = []
-      const run = readings(r => {
-        const e = env(r, undefined)
-        return [...options.conditions.map(c => conditionOf(c, e).expr), ...(extra ? [extra(e)] : [])]
-      }, budget, free, 1)
-      for (const r of run) if (!(r instanceof ReadingProblem)) all.push(...r.value)
+      unread = undefined
+      for (const c of [...relevant.map(tree => (e: Env) => conditionOf(tree, e).expr), ...(extra ? [extra] : [])]) {
+        for (const r of readings(run => c(env(run, undefined)), budget, free, 1)) if (r instanceof ReadingProblem) unread ??= r; else all.push(r.value)
+      }
       return all.length > 0 ? multiply(...all) : undefined
     }
     /** A chain of partials may stand for its sum over the data; a line that is written out may not. */
@@ -105,6 +107,9 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       const right = parts[k + 1]!
       const fixed = k > 0 ? chosen[k] : undefined
       const one = bestPair(left, right, fixed ? [fixed] : undefined, k)
+      // what is no step may be an equation
+      const plain = update && k === 0 && relations[0] === '=' && one.raw.kind !== 'holds' ? bestPair(parts[0]!, right, undefined, 0) : undefined
+      if (plain?.raw.kind === 'holds') { chosen[0] = plain.left; chosen[1] = plain.right; return plain.raw }
       if (one.raw.kind === 'holds' || !fixed) { chosen[k + 1] = one.right; if (!fixed) chosen[k] = one.left; return one.raw }
       // what comes after a rounded number is told by what was rounded
       if (one.raw.kind === 'undecided' && decimalOf(left.tree)) {
@@ -137,11 +142,12 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       return best!
     }
     const pairRaw = (l: PartReading, r: PartReading, k: number, leftTree: Latex | undefined): Raw => {
-      const relation = relations[k] ?? '='
+      const relation = update && k === 0 && l !== parts[0]!.at(0) ? '=' : relations[k] ?? '='
       const raw = compareContents(l.value, r.value, {
         scene, mask, freeLayout: isBare(leftTree) || isBare(trees[k + 1]), unsaidSum: [unsaid(leftTree), unsaid(trees[k + 1])],
         decimal: decimalOf(trees[k + 1]), leftDecimal: decimalOf(leftTree), relation,
       })
+      if (unread) return { kind: 'undecided', reason: `the condition beside it is not read: ${unread.message}` }
       if (raw.kind !== 'holds') return raw
       const assumption = [...new Set([...l.granted, ...r.granted, ...raw.assumption === undefined ? [] : [raw.assumption]])].join('; ')
       return { ...raw, notes: [...new Set([...l.notes, ...r.notes, ...raw.notes])], ...(assumption === '' ? {} : { assumption }) }
@@ -260,20 +266,10 @@ function hasSample(p: Part): boolean {
   return first?.kind === 'tensor' && first.expr.free.some(i => i.sample)
 }
 
-const mentions = (e: Latex, name: Latex): boolean => equalTrees(e, name) || latexChildren(e).some(c => mentions(c, name))
-
-const isName = (e: Latex): boolean => e.kind === 'symbol' || (e.kind === 'scripted' && e.base.kind === 'symbol' && e.primes === 0 && e.sup.every(r => r.kind === 'label' || r.kind === 'star'))
-
-/** `w := w - …`: the same name on both sides. */
-function isUpdate(c: Chain): boolean {
-  const [a, b] = c.parts
-  if (!a || !b) return false
-  if (c.relations[0] === ':=' || c.relations[0] === '←') return isName(a) && mentions(b, a)
-  if (c.relations[0] !== '=') return false
-  return isName(a) && b.kind === 'sum' && b.terms.length > 1 && equalTrees(b.terms[0]!.body, a)
-}
-
 interface CompareOptions extends Written { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly relation: string }
+
+/** Relations that are held to be equations. */
+const JUDGED: ReadonlySet<string> = new Set(['=', '≡', ':=', '←', '≈', ':'])
 
 /** Two contents: tuples item by item. */
 export function compareContents(a: Content, b: Content, o: CompareOptions): Raw {
@@ -287,6 +283,7 @@ export function compareContents(a: Content, b: Content, o: CompareOptions): Raw 
     if (o.relation === '≠' && all.some(r => r.kind === 'holds')) return all.find(r => r.kind === 'holds')!
     return all.reduce((p, q) => (rank(q) < rank(p) ? q : p))
   }
+  if (!JUDGED.has(o.relation) && !ORDERED.has(o.relation)) return { kind: 'undecided', reason: `${o.relation} is no equation` }
   const ways = alignments(a, b, o.scene, o)
   if ('problem' in ways) return { kind: 'shapes', message: ways.problem, span: { start: 0, end: 0 } }
   let best: Raw | undefined

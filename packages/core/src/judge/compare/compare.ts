@@ -1,5 +1,6 @@
 /** Two aligned sides at all points that matter: random ones in general, the given ones where the exercise has numbers. */
 import { type Expr, multiply } from '../../expression/index.ts'
+import { evaluate, floats } from '../../evaluate/index.ts'
 import { toNumber } from '../../shape/index.ts'
 import { type ClaimPoint, numbersGiven } from '../points.ts'
 import type { Scene } from '../scene.ts'
@@ -86,6 +87,7 @@ function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene
   let [exact, error, compared, unclear, zeros] = [true, 0, 0, false, 0]
   const notes = new Set<string>()
   const rounded: number[] = []
+  let masked = false
   const { relation } = sides
   const ordered = relation !== undefined && ORDERED.has(relation)
   const valuesAt = (p: ClaimPoint, care: 'bounds' | 'doubles'): AtPoint =>
@@ -103,14 +105,23 @@ function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene
       compared++
       continue
     }
+    if (sides.mask && nowhere(sides.mask, p)) { masked = true; continue }
     compared++
     if (v.zero) zeros++
     exact &&= v.exact
     error = Math.max(error, v.error)
   }
+  if (compared === 0 && masked) return { kind: 'undecided', reason: 'what is taken for granted holds at none of the points tried' }
   if (compared === 0 || (unclear && compared < 3)) return { kind: 'undecided', reason: unclear ? 'rounding hides the answer at the points tried' : points.length === 0 ? 'there is no point to compare at' : 'a side has no finite value at the points tried' }
   if (zeros === compared && hasTensor(a.left) && hasTensor(a.right)) return { kind: 'undecided', reason: 'both sides are zero at every point that was tried' }
   return { kind: 'holds', exact: exact && !notes.has('rounded to the last digit'), notes: [...notes], error, points: compared }
+}
+
+/** Whether a condition holds for no entry at a point. */
+function nowhere(mask: Expr, p: ClaimPoint): boolean {
+  const { data } = evaluate(mask, p.floats, floats, mask.free)
+  for (let k = 0; k < data.length; k++) if (data[k] !== 0) return false
+  return true
 }
 
 /** The widest gap at a point. Numbers are rounded where nothing varies: of constants, or at given numbers and to one value alone. */

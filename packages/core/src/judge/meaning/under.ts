@@ -83,7 +83,7 @@ function relationUnder(u: RelationNode, upper: Latex | undefined, bind: (l: Unde
 }
 
 /** What a set that is written out holds: numbers, or a range `\{1, \dots, n\}`. */
-function membersOf(e: Latex): Pick<UnderLetter, 'from' | 'to' | 'among'> {
+export function membersOf(e: Latex): Pick<UnderLetter, 'from' | 'to' | 'among'> {
   const items = e.kind === 'group' && e.bracket === '{' ? e.items.flatMap(i => (i.kind === 'list' ? i.items : [i])) : []
   const dots = items.findIndex(i => i.kind === 'dots')
   const counted = items.slice(0, dots < 0 ? undefined : dots)
