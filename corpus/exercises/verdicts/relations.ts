@@ -90,3 +90,10 @@ export const SIGNS: readonly VerdictCase[] = [
   ['sheet-a', 'A4', String.raw`w_1\to w_1-\lambda\frac{\partial Loss}{\partial w_1}`, 'proved|agrees'],
   ['sheet-e', 'E9', String.raw`W^{(2)}=(1-\eta\lambda)W^{(2)}-\frac{\eta}{m}\sum_j(y_j^{(2)}-t_j)y_j^{(1)\top}`, 'agrees'],
 ]
+
+export const LIMITS: readonly VerdictCase[] = [
+  ['sheet-a', 'A1', String.raw`s_i=\frac{e^{z_i}}{\sum_{k=1}^{m}e^{z_k}}`, 'agrees'],
+  ['sheet-c', 'C4', String.raw`L=-\sum_{i=1}^N y_i\log P_i`, 'agrees'],
+  ['sheet-c', 'C4', String.raw`\frac{\partial L}{\partial h_i}=P_i\sum_{j=1}^N y_j-y_i`, 'agrees'],
+  ['sheet-e', 'E1', String.raw`E=-\sum_{c=1}^N t_c\log y_c`, 'agrees'],
+]

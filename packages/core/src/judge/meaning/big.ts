@@ -10,7 +10,7 @@ import { mentions, usesOf } from './bound-letters.ts'
 import { type Meaning, sameShape, at } from './meaning.ts'
 import { isUnsized } from './ones.ts'
 import { ReadingProblem } from './run.ts'
-import { rangeSize } from './ranges.ts'
+import { isUndeclared, rangeSize, sumsOverData } from './ranges.ts'
 import { underOf } from './under.ts'
 
 /** Terms that a range of numbers is written out to. */
@@ -37,7 +37,9 @@ function bindNext(e: BigNode, letters: ReturnType<typeof underOf>['letters'], co
     const values = inRange(scope.labels, first, e, env)
     return joinTerms(e, values.map(v => bindNext(e, rest, conditions, bound, withLetter(env, first.name, `label ${v}`, () => ({ kind: 'label', text: v })).env)))
   }
-  const range = first.from ? numericRange(first.from, first.to, env) : undefined
+  // counting entries, m and N are the page's own word for "all of them"
+  const everyEntry = scope !== undefined && scope.axes.length > 0 && !scope.data && isUndeclared(first.to, env.scene.network) && !(scope.orData && sumsOverData(env.scene.network))
+  const range = first.from ? numericRange(first.from, everyEntry ? undefined : first.to, env) : undefined
   const idle = scope !== undefined && !scope.data && scope.axes.length === 0 && !first.from && !first.among && !mentions(e.body, first.name) && conditions.length === 0
   const asData = scope?.orData === true && !first.from && !first.among && conditions.length === 0 && env.run.choose(2) === 1
   const wholeData = asData || first.data || idle || (scope?.data === true && scope.axes.length === 0) || range?.to === env.scene.network.samples || (range?.to !== undefined && countsSamples(range.to, env) && (scope === undefined || scope.axes.length === 0))
