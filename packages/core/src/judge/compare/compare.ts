@@ -6,6 +6,7 @@ import { type ClaimPoint, numbersGiven } from '../points.ts'
 import type { Scene } from '../scene.ts'
 import type { Alignment } from './align.ts'
 import { gapOf, type Gap, type Written } from './decimals.ts'
+import { hides } from './hidden.ts'
 import { ORDERED, orderAt } from './order.ts'
 import { hasSize, hasTensor, isConstant, provablyEqual } from './prove.ts'
 import type { Raw } from './raw.ts'
@@ -114,6 +115,7 @@ function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene
   if (compared === 0 && masked) return { kind: 'undecided', reason: 'what is taken for granted holds at none of the points tried' }
   if (compared === 0 || (unclear && compared < 3)) return { kind: 'undecided', reason: unclear ? 'rounding hides the answer at the points tried' : points.length === 0 ? 'there is no point to compare at' : 'a side has no finite value at the points tried' }
   if (zeros === compared && hasTensor(a.left) && hasTensor(a.right)) return { kind: 'undecided', reason: 'both sides are zero at every point that was tried' }
+  if (!exact && !notes.has('rounded to the last digit') && hides([a.left, a.right], points[0]!)) return { kind: 'undecided', reason: 'a number in it is too small or too large to be seen beside the rest' }
   return { kind: 'holds', exact: exact && !notes.has('rounded to the last digit'), notes: [...notes], error, points: compared }
 }
 
