@@ -97,3 +97,18 @@ export const LIMITS: readonly VerdictCase[] = [
   ['sheet-c', 'C4', String.raw`\frac{\partial L}{\partial h_i}=P_i\sum_{j=1}^N y_j-y_i`, 'agrees'],
   ['sheet-e', 'E1', String.raw`E=-\sum_{c=1}^N t_c\log y_c`, 'agrees'],
 ]
+
+export const HIDDEN: readonly VerdictCase[] = [
+  ['sheet-a', 'A1', String.raw`${softmax}+10^{-20}`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`\sum_ks_k=1+10^{-16}`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`e^{-e^{10}}=0`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`\tanh(10^3)=1`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`\frac{s_i}{e^{800}}=0`, 'undecided'],
+  ['sheet-c', 'C4', String.raw`\frac{y_i}{y_i}=1`, 'unreadable'],
+  ['sheet-a', 'A2', String.raw`L_2=250.000`, 'conditional'],
+  ['sheet-a', 'A4', String.raw`\eta=\lambda`, 'undecided'],
+  ['sheet-b', 'B3', String.raw`K`, 'agrees'],
+  ['sheet-b', 'B3', String.raw`2^{K-3}+2`, 'refuted'],
+  ['sheet-b', 'B3', String.raw`K+(K-3)(K-4)`, 'refuted'],
+  ['known-derivatives', 'factorisation-hessian', String.raw`\frac{\partial^2 f}{\partial U_{ij}\partial U_{kl}}=2\delta_{ik}(VV^\top)_{jl}`, 'refuted'],
+]

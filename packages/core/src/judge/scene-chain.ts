@@ -9,7 +9,7 @@ import type { Chain } from './chains.ts'
 import { alignments } from './compare/align.ts'
 import { compare } from './compare/compare.ts'
 import { decimalOf, type Written } from './compare/decimals.ts'
-import { ORDERED } from './compare/order.ts'
+import { EQUATIONS, ORDERED } from './compare/order.ts'
 import { hasTensor } from './compare/prove.ts'
 import { rank, type Raw } from './compare/raw.ts'
 import { conditionOf } from './meaning/conditions.ts'
@@ -22,6 +22,7 @@ import type { Scene } from './scene.ts'
 import { holeIn, type Hole, opened, type Opened } from './hole.ts'
 import { pointFor, type Sides, sidesAt, sidesOf, type Values } from './side-values.ts'
 import { isUpdate, updateTarget } from './update.ts'
+import { ratesApart } from './rates-apart.ts'
 import { speaksOf } from './relevant.ts'
 
 type PartReading = Reading<Content>
@@ -58,7 +59,8 @@ const MOST_PAIRS = 48
 
 export interface ChainOptions { readonly budget: Budget; readonly conditions: readonly Latex[]; /** What the question asks for, in place of a first part. */ readonly target?: ((env: Env) => Content) | undefined }
 
-export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): SceneChain {
+export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): SceneChain {
+  const scene = ratesApart(given, chain)
   const free = new Map<string, Index>()
   const budget = options.budget
   const memo = newMemo()
@@ -149,6 +151,8 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       })
       if (unread) return { kind: 'undecided', reason: `the condition beside it is not read: ${unread.message}` }
       if (raw.kind !== 'holds') return raw
+      const clash = [...l.letters].find(([name, index]) => (r.letters.get(name)?.size ?? index.size) !== index.size)
+      if (clash) return { kind: 'shapes', message: `${clash[0]} runs over axes of different sizes.`, span: { start: 0, end: 0 } }
       const assumption = [...new Set([...l.granted, ...r.granted, ...raw.assumption === undefined ? [] : [raw.assumption]])].join('; ')
       return { ...raw, notes: [...new Set([...l.notes, ...r.notes, ...raw.notes])], ...(assumption === '' ? {} : { assumption }) }
     }
@@ -268,9 +272,6 @@ function hasSample(p: Part): boolean {
 
 interface CompareOptions extends Written { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly relation: string }
 
-/** Relations that are held to be equations. */
-const JUDGED: ReadonlySet<string> = new Set(['=', '≡', ':=', '←', '≈', ':'])
-
 /** Two contents: tuples item by item. */
 export function compareContents(a: Content, b: Content, o: CompareOptions): Raw {
   if (a.kind === 'tuple' || b.kind === 'tuple') {
@@ -283,7 +284,7 @@ export function compareContents(a: Content, b: Content, o: CompareOptions): Raw 
     if (o.relation === '≠' && all.some(r => r.kind === 'holds')) return all.find(r => r.kind === 'holds')!
     return all.reduce((p, q) => (rank(q) < rank(p) ? q : p))
   }
-  if (!JUDGED.has(o.relation) && !ORDERED.has(o.relation)) return { kind: 'undecided', reason: `${o.relation} is no equation` }
+  if (!EQUATIONS.has(o.relation) && !ORDERED.has(o.relation)) return { kind: 'undecided', reason: `${o.relation} is no equation` }
   const ways = alignments(a, b, o.scene, o)
   if ('problem' in ways) return { kind: 'shapes', message: ways.problem, span: { start: 0, end: 0 } }
   let best: Raw | undefined

@@ -7,6 +7,9 @@ import type { AtPoint } from './values.ts'
 
 export const ORDERED: ReadonlySet<string> = new Set(['≤', '<', '≥', '>', '≠'])
 
+/** Relations that are held to be equations. */
+export const EQUATIONS: ReadonlySet<string> = new Set(['=', '≡', ':=', '←', '≈', ':'])
+
 /** Slack for rounding, relative to the greater side. */
 const ROUNDING = 1e-12
 
