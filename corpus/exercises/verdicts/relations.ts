@@ -112,3 +112,11 @@ export const HIDDEN: readonly VerdictCase[] = [
   ['sheet-b', 'B3', String.raw`K+(K-3)(K-4)`, 'refuted'],
   ['known-derivatives', 'factorisation-hessian', String.raw`\frac{\partial^2 f}{\partial U_{ij}\partial U_{kl}}=2\delta_{ik}(VV^\top)_{jl}`, 'refuted'],
 ]
+
+const recursion = String.raw`\delta^{[l]}=W^{[l+1]\top}\delta^{[l+1]}\odot g^{[l]\prime}(z^{[l]})`
+
+export const LAYERS: readonly VerdictCase[] = [
+  ['sheet-d', 'D3', recursion, 'agrees'],
+  ['sheet-d', 'D3', String.raw`${recursion},\quad l<L`, 'agrees'],
+  ['sheet-d', 'D3', String.raw`${recursion},\quad l=1,\dots,L-1`, 'agrees'],
+]

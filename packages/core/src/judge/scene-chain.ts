@@ -111,7 +111,7 @@ export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): S
       const one = bestPair(left, right, fixed ? [fixed] : undefined, k)
       // what is no step may be an equation
       const plain = update && k === 0 && relations[0] === '=' && one.raw.kind !== 'holds' ? bestPair(parts[0]!, right, undefined, 0) : undefined
-      if (plain?.raw.kind === 'holds') { chosen[0] = plain.left; chosen[1] = plain.right; return plain.raw }
+      if (plain && (plain.raw.kind === 'holds' || one.raw.kind === 'unreadable')) { chosen[0] = plain.left; chosen[1] = plain.right; return plain.raw }
       if (one.raw.kind === 'holds' || !fixed) { chosen[k + 1] = one.right; if (!fixed) chosen[k] = one.left; return one.raw }
       // what comes after a rounded number is told by what was rounded
       if (one.raw.kind === 'undecided' && decimalOf(left.tree)) {

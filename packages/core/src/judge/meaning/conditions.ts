@@ -1,5 +1,5 @@
 /** Conditions: `i = j`, `j \neq i`, `i < j`, `x > 0`, as numbers that are 1 where they hold, else 0. */
-import { add, apply, type Expr, type Index, multiply, negate, ONE_E, selector, subtract } from '../../expression/index.ts'
+import { add, apply, type Expr, type Index, multiply, negate, ONE_E, selector, sizeValue, subtract } from '../../expression/index.ts'
 import type { Latex, Relation, RelationNode } from '../../language/latex/ast.ts'
 import { step } from '../../operations/step.ts'
 import { size, type Size, subS } from '../../shape/index.ts'
@@ -66,6 +66,9 @@ function amongOf(e: RelationNode, env: Env): Meaning {
 function between(a: Latex, relation: Relation, b: Latex, e: Latex, env: Env): Meaning {
   const indices = isPosition(a, env) || isPosition(b, env) ? letterIndices([a, b], env) : undefined
   if (indices) return scalar(positions(indices[0]!, relation, indices[1]!))
+  // layers are counted, whatever else their letters name
+  const layers = [a, b].some(x => x.kind === 'symbol' && env.scene.labels.has(x.name)) ? [a, b].map(x => rangeSize(x, env)) : []
+  if (layers[0] && layers[1]) return scalar(values(sizeValue(layers[0]), relation, sizeValue(layers[1]))!)
   const bounded = boundOf(a, relation, b, env) ?? boundOf(b, TURNED[relation] ?? relation, a, env)
   if (bounded) return scalar(bounded)
   const [x, y] = [readTensor(a, env), readTensor(b, env)]

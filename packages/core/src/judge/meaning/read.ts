@@ -112,7 +112,7 @@ function hasDerivative(e: Latex): boolean { return e.kind === 'derivative' || e.
 function readNumber(text: string, e: Latex, env: Env): Meaning {
   const thousands = /^[1-9]\d{0,2}(\.\d{3})+$/.test(text) && env.run.choose(2) === 1
   const plain = thousands ? text.replaceAll('.', '') : text
-  if (thousands) env.run.note(`${text} is read as ${plain}`)
+  if (thousands) env.run.grant(`${text} is meant as ${plain}`)
   return scalar(number(numberOf(plain, e)))
 }
 
