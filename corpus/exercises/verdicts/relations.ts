@@ -68,6 +68,7 @@ export const CONDITIONS: readonly VerdictCase[] = [
   ['sheet-d', 'D2', String.raw`\text{Let }x_1=1, x_2=2`, 'undecided'],
   ['sheet-e', 'E9', String.raw`\lambda=0.1`, 'undecided'],
   ['sheet-a', 'A4', String.raw`y^*=1`, 'undecided'],
+  ['sheet-d', 'D2', String.raw`\hat y=0.5`, 'refuted'],
   ['sheet-a', 'A1', String.raw`n=3`, 'undecided'],
   ['sheet-c', 'C1', String.raw`x_0=1, w_0=0.4`, 'refuted'],
   // conditions that hold nowhere

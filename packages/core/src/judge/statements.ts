@@ -50,7 +50,7 @@ export function isAssumption(e: Latex, names: Names): e is RelationNode {
 }
 
 const isGiven = (e: Latex, names: Names): boolean =>
-  (e.kind === 'symbol' ? names.isOpen(e.name) || names.isSize(e.name, true) : e.kind === 'scripted' && e.base.kind === 'symbol' && e.primes === 0 && e.sup.every(r => r.kind !== 'power' && r.kind !== 'transpose') && names.isOpen(e.base.name))
+  (e.kind === 'symbol' ? (!e.accent && names.isOpen(e.name)) || names.isSize(e.name, true) : e.kind === 'scripted' && e.base.kind === 'symbol' && e.primes === 0 && e.sup.every(r => r.kind !== 'power' && r.kind !== 'transpose') && !e.base.accent && names.isOpen(e.base.name))
 
 const isPlain = (e: Latex): boolean => e.kind === 'number' || ((e.kind === 'sum' || e.kind === 'fraction' || e.kind === 'group') && latexChildren(e).every(isPlain))
 
