@@ -42,7 +42,7 @@ export interface LinkOutcome {
 }
 
 /** Depths and layers at which a claim of any depth is judged: all different. */
-const PLACES = [{ depth: 3, layer: 2 }, { depth: 4, layer: 2 }, { depth: 4, layer: 3 }, { depth: 3, layer: 1 }] as const
+const PLACES = [{ depth: 3, layer: 2 }, { depth: 4, layer: 2 }, { depth: 4, layer: 3 }, { depth: 3, layer: 1 }, { depth: 5, layer: 2 }, { depth: 6, layer: 4 }] as const
 
 interface Ran { readonly variant: Omit<Variant, 'layout' | 'place'>; readonly chains: readonly SceneChain[] }
 
@@ -92,7 +92,8 @@ function linkOutcome(k: number, peers: readonly Ran[], run: (v: Omit<Variant, 'l
   const told = holding[0] ?? results.reduce((a, b) => (rank(b.raw) > rank(a.raw) ? b : a))
   const failing = results.filter(r => r.raw.kind !== 'holds').map(r => ({ chain: r.chain, choices: r.ran.variant.choices }))
   if (holding.length === results.length) {
-    const weakest = holding.reduce((a, b) => (rank(b.raw) < rank(a.raw) ? b : a))
+    const found = holding.reduce((a, b) => (rank(b.raw) < rank(a.raw) ? b : a))
+    const weakest = found.ran.chains.length > 1 && found.raw.kind === 'holds' ? { ...found, raw: { ...found.raw, proof: 'agrees' as const, notes: [...found.raw.notes, 'at several depths'] } } : found
     const granted = weakest.raw.kind === 'holds' ? weakest.raw.assumption : undefined
     return granted === undefined ? { kind: 'holds', raw: weakest.raw, failing: [], chain: weakest.chain } : { kind: 'conditional', raw: weakest.raw, assumption: granted, unsaid: true, failing: [], chain: weakest.chain }
   }

@@ -7,6 +7,8 @@ import { type Budget, newBudget, OverBudget } from './budget.ts'
 import { judgeChain, type Setting } from './chain-verdict.ts'
 import { type JudgedChain, type JudgeOptions, linksOf } from './judged.ts'
 import { type Chain, chainsOf } from './chains.ts'
+import { namesOf } from './names/kinds.ts'
+import { leftOpen } from './left-open.ts'
 import type { Exercise, ExerciseNetwork, Question } from './exercise/exercise.ts'
 import { sceneMaker, type SceneMaker } from './exercise/scenes.ts'
 import { inExercise, underOwnName } from './own-names.ts'
@@ -88,16 +90,21 @@ function inNetwork(source: ClaimSource, entry: ExerciseNetwork, question: Questi
     return { entry, chains: [], verdict: { ...about, verdict: 'unreadable', links: [], firstWrong: null, problem: { message: error.message, ...(span ? { span } : {}) }, key: `unreadable|${source.latex.replace(/\s+/g, '')}` } }
   }
   const conditions = source.conditions.flatMap(c => conditionTrees(c, lexicon))
-  const isIndex = (letter: string): boolean => !lexicon.letters.has(letter)
-  const chains = chainsOf(formula, isIndex)
+  const { chains, strange } = chainsOf(formula, namesOf(entry, lexicon))
+  if (strange) return { entry, chains: [], verdict: { ...about, verdict: 'undecided', links: [], firstWrong: null, problem: { message: 'What this says of the claim beside it is not read.', span: strange.span }, key: `undecided|${source.latex.replace(/\s+/g, '')}` } }
   const target = targetOf(question, entry)
   const done: JudgedChain[] = []
   for (const [k, chain] of chains.entries()) {
     const wanted = k === 0 && !startsWithName(chain) ? target : undefined
     if (chain.relations.length === 0 && !wanted) continue
-    const setting: Setting = { entry, maker, budget, conditions: [...conditions, ...chain.conditions], pageNames: page.defined, ...(wanted ? { target: wanted } : {}) }
+    // what does not hold of itself is the condition of what follows from it
+    const premise = chain.premise && done.at(-1)
+    const assumed = premise?.outcome.links.some(l => l.kind !== 'holds' && l.kind !== 'conditional') ? chain.premise : undefined
+    if (assumed) done.pop()
+    const setting: Setting = { entry, maker, budget, conditions: [...conditions, ...chain.conditions, ...(assumed ? [assumed.tree] : [])], pageNames: page.defined, ...(wanted ? { target: wanted } : {}) }
     const first: JudgedChain = { chain, outcome: judgeChain(chain, setting), setting, target: wanted !== undefined }
-    done.push((k === 0 && target && !wanted ? underOwnName(first, target, page) : undefined) ?? inExercise(first, page))
+    const judged = (k === 0 && target && !wanted ? underOwnName(first, target, page) : undefined) ?? inExercise(first, page)
+    done.push(leftOpen(judged, assumed?.same === true))
   }
   const verdict = explained(assembled(about, source, done), done, source.latex)
   return { entry, chains: done, verdict: followed(verdict, done, entry, page) }

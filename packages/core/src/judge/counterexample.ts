@@ -9,7 +9,6 @@ import { printSize, type Rational, rational, toNumber, evaluateS, sizeSymbols } 
 import type { NetworkNode } from '../network/types.ts'
 import type { Raw } from './compare/raw.ts'
 import { hasTensor } from './compare/prove.ts'
-import { compareAt } from './compare/values.ts'
 import { noteKept } from './kept.ts'
 import { type ClaimPoint, numbersGiven } from './points.ts'
 import { sizesToTry } from './point-sizes.ts'
@@ -42,7 +41,7 @@ function simplePoint(raw: Differs, scene: Scene, samples: number): { raw: Differ
   for (let k = 0; k < SEEDS; k++) {
     const made = roundPoint(scene, samples, k, raw)
     if (!made) continue
-    const v = safely(() => compareAt(raw.alignment.left, raw.alignment.right, raw.alignment.order, asClaimPoint(made), scene.points.seed))
+    const v = safely(() => raw.at(asClaimPoint(made)))
     if (v?.kind === 'differs') return { raw: { ...raw, values: v, point: asClaimPoint(made) }, point: made }
   }
   return undefined
@@ -59,7 +58,7 @@ function agrees(raw: Differs, scene: Scene): boolean {
   for (let k = 0; k < 2; k++) {
     const made = roundPoint(scene, 1, k, raw)
     if (!made) return false
-    if (compareAt(raw.alignment.left, raw.alignment.right, raw.alignment.order, asClaimPoint(made), scene.points.seed).kind !== 'equal') return false
+    if (raw.at(asClaimPoint(made)).kind !== 'equal') return false
   }
   return true
 }

@@ -3,14 +3,15 @@
  * that a link settles for is kept for the next one.
  */
 import { type Expr, type Index, multiply } from '../expression/index.ts'
-import { type Latex, latexChildren } from '../language/latex/index.ts'
+import type { Latex } from '../language/latex/index.ts'
 import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
 import { alignments } from './compare/align.ts'
-import { compare, type Decimal } from './compare/compare.ts'
+import { compare } from './compare/compare.ts'
+import { decimalOf, type Written } from './compare/decimals.ts'
+import { EQUATIONS, ORDERED } from './compare/order.ts'
 import { hasTensor } from './compare/prove.ts'
 import { rank, type Raw } from './compare/raw.ts'
-import { equalTrees } from './names/pattern.ts'
 import { conditionOf } from './meaning/conditions.ts'
 import { type Env, newMemo } from './meaning/env.ts'
 import type { Content, Meaning } from './meaning/meaning.ts'
@@ -22,7 +23,9 @@ import { holeIn, type Hole, opened, type Opened } from './hole.ts'
 import { diagonal, MOST_READINGS, others, type Part, partOf, type PartReading, single } from './part.ts'
 import { forChain } from './shared-names.ts'
 import { pointFor, type Sides, sidesAt, sidesOf, type Values } from './side-values.ts'
-import { updateTarget } from './update.ts'
+import { isUpdate, updateTarget } from './update.ts'
+import { ratesApart } from './rates-apart.ts'
+import { speaksOf } from './relevant.ts'
 
 export interface SceneChain {
   readonly scene: Scene
@@ -53,7 +56,7 @@ const MOST_PAIRS = 48
 export interface ChainOptions { readonly budget: Budget; readonly conditions: readonly Latex[]; /** What the question asks for, in place of a first part. */ readonly target?: ((env: Env) => Content) | undefined }
 
 export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): SceneChain {
-  const scene = forChain(given, chain)
+  const scene = ratesApart(forChain(given, chain), chain)
   const free = new Map<string, Index>()
   const budget = options.budget
   const memo = newMemo()
@@ -81,16 +84,18 @@ export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): S
   const leftOf = (k: number): Part => (update && k === 0 ? update : parts[k]!)
   const treePart = (tree: Latex, most = MOST_READINGS): Part => partOf(tree, () => readings(run => read(tree, sharing(run)), budget, free, most))
 
+  const relevant = options.conditions.filter(c => speaksOf(c, chain, scene))
+
   const build = (extra: ((env: Env) => Expr) | undefined): SceneChain => {
     const outcomes: Raw[] = []
     const chosen: (PartReading | undefined)[] = []
+    let unread: ReadingProblem | undefined
     const mask = (): Expr | undefined => {
       const all: Expr[] = []
-      const run = readings(r => {
-        const e = env(r, undefined)
-        return [...options.conditions.map(c => conditionOf(c, e).expr), ...(extra ? [extra(e)] : [])]
-      }, budget, free, 1)
-      for (const r of run) if (!(r instanceof ReadingProblem)) all.push(...r.value)
+      unread = undefined
+      for (const c of [...relevant.map(tree => (e: Env) => conditionOf(tree, e).expr), ...(extra ? [extra] : [])]) {
+        for (const r of readings(run => c(env(run, undefined)), budget, free, 1)) if (r instanceof ReadingProblem) unread ??= r; else all.push(r.value)
+      }
       return all.length > 0 ? multiply(...all) : undefined
     }
     /** A chain of partials may stand for its sum over the data; a line that is written out may not. */
@@ -100,7 +105,15 @@ export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): S
       const right = parts[k + 1]!
       const fixed = k > 0 ? chosen[k] : undefined
       const one = bestPair(left, right, fixed ? [fixed] : undefined, k)
+      // what is no step may be an equation
+      const plain = update && k === 0 && relations[0] === '=' && one.raw.kind !== 'holds' ? bestPair(parts[0]!, right, undefined, 0) : undefined
+      if (plain && (plain.raw.kind === 'holds' || one.raw.kind === 'unreadable')) { chosen[0] = plain.left; chosen[1] = plain.right; return plain.raw }
       if (one.raw.kind === 'holds' || !fixed) { chosen[k + 1] = one.right; if (!fixed) chosen[k] = one.left; return one.raw }
+      // what comes after a rounded number is told by what was rounded
+      if (one.raw.kind === 'undecided' && decimalOf(left.tree)) {
+        const before = bestPair(parts[k - 1]!, right, chosen[k - 1] ? [chosen[k - 1]!] : undefined, k)
+        if (before.raw.kind === 'holds') { chosen[k + 1] = before.right; return before.raw }
+      }
       // another reading of the part in the middle may do for both of its links
       for (const r of others(left, fixed)) {
         const before = bestPair(parts[k - 1]!, single(r, left.tree), chosen[k - 1] ? [chosen[k - 1]!] : undefined, k - 1)
@@ -120,19 +133,22 @@ export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): S
       for (const [l, r] of diagonal(leftAt, right.at)) {
         if (++pairs > MOST_PAIRS) break
         budget.checkTime()
-        const raw = pairRaw(l, r, k)
+        const raw = pairRaw(l, r, k, left.tree)
         if (!best || rank(raw) > rank(best.raw)) best = { raw, left: l, right: r }
         if (rank(raw) >= 5) break
       }
       return best!
     }
-    const pairRaw = (l: PartReading, r: PartReading, k: number): Raw => {
-      const relation = relations[k] ?? '='
+    const pairRaw = (l: PartReading, r: PartReading, k: number, leftTree: Latex | undefined): Raw => {
+      const relation = update && k === 0 && l !== parts[0]!.at(0) ? '=' : relations[k] ?? '='
       const raw = compareContents(l.value, r.value, {
-        scene, mask, freeLayout: isBare(trees[k]) || isBare(trees[k + 1]), unsaidSum: [unsaid(trees[k]), unsaid(trees[k + 1])],
-        decimal: decimalOf(trees[k + 1]) ?? decimalOf(trees[k]), relation,
+        scene, mask, freeLayout: isBare(leftTree) || isBare(trees[k + 1]), unsaidSum: [unsaid(leftTree), unsaid(trees[k + 1])],
+        decimal: decimalOf(trees[k + 1]), leftDecimal: decimalOf(leftTree), relation,
       })
+      if (unread) return { kind: 'undecided', reason: `the condition beside it is not read: ${unread.message}` }
       if (raw.kind !== 'holds') return raw
+      const clash = [...l.letters].find(([name, index]) => (r.letters.get(name)?.size ?? index.size) !== index.size)
+      if (clash) return { kind: 'shapes', message: `${clash[0]} runs over axes of different sizes.`, span: { start: 0, end: 0 } }
       const assumption = [...new Set([...l.granted, ...r.granted, ...raw.assumption === undefined ? [] : [raw.assumption]])].join('; ')
       return { ...raw, notes: [...new Set([...l.notes, ...r.notes, ...raw.notes])], ...(assumption === '' ? {} : { assumption }) }
     }
@@ -194,28 +210,7 @@ function hasSample(p: Part): boolean {
   return first?.kind === 'tensor' && first.expr.free.some(i => i.sample)
 }
 
-const mentions = (e: Latex, name: Latex): boolean => equalTrees(e, name) || latexChildren(e).some(c => mentions(c, name))
-
-const isName = (e: Latex): boolean => e.kind === 'symbol' || (e.kind === 'scripted' && e.base.kind === 'symbol' && e.primes === 0 && e.sup.every(r => r.kind === 'label' || r.kind === 'star'))
-
-/** `w := w - …`: the same name on both sides. */
-function isUpdate(c: Chain): boolean {
-  const [a, b] = c.parts
-  if (!a || !b) return false
-  if (c.relations[0] === ':=' || c.relations[0] === '←') return isName(a) && mentions(b, a)
-  if (c.relations[0] !== '=') return false
-  return isName(a) && b.kind === 'sum' && b.terms.length > 1 && equalTrees(b.terms[0]!.body, a)
-}
-
-function decimalOf(e: Latex | undefined): Decimal | undefined {
-  if (e?.kind === 'sum' && e.terms.length === 1) return decimalOf(e.terms[0]!.body)
-  if (e?.kind === 'group' && e.items.length === 1) return decimalOf(e.items[0])
-  if (e?.kind !== 'number') return undefined
-  const places = /\.(\d+)$/.exec(e.text)?.[1]?.length
-  return places === undefined ? undefined : { places }
-}
-
-interface CompareOptions { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly decimal: Decimal | undefined; readonly relation: string }
+interface CompareOptions extends Written { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly relation: string }
 
 /** Two contents: tuples item by item. */
 export function compareContents(a: Content, b: Content, o: CompareOptions): Raw {
@@ -223,15 +218,19 @@ export function compareContents(a: Content, b: Content, o: CompareOptions): Raw 
     if (a.kind !== b.kind) return { kind: 'shapes', message: 'A list stands against one value.', span: { start: 0, end: 0 } }
     const [x, y] = [a, b] as [Extract<Content, { kind: 'tuple' }>, Extract<Content, { kind: 'tuple' }>]
     if (x.items.length !== y.items.length) return { kind: 'shapes', message: `One side has ${x.items.length} numbers, the other ${y.items.length}.`, span: { start: 0, end: 0 } }
+    if (ORDERED.has(o.relation) && o.relation !== '≠') return { kind: 'unreadable', message: 'Lists have no order.', span: { start: 0, end: 0 } }
     const all = x.items.map((m, k) => compareContents(m, y.items[k]!, o))
+    // lists differ where one item does
+    if (o.relation === '≠' && all.some(r => r.kind === 'holds')) return all.find(r => r.kind === 'holds')!
     return all.reduce((p, q) => (rank(q) < rank(p) ? q : p))
   }
+  if (!EQUATIONS.has(o.relation) && !ORDERED.has(o.relation)) return { kind: 'undecided', reason: `${o.relation} is no equation` }
   const ways = alignments(a, b, o.scene, o)
   if ('problem' in ways) return { kind: 'shapes', message: ways.problem, span: { start: 0, end: 0 } }
   let best: Raw | undefined
   const mask = o.mask()
   for (const alignment of ways) {
-    const raw = compare({ alignment, mask, decimal: o.decimal, relation: o.relation }, o.scene)
+    const raw = compare({ alignment, mask, decimal: o.decimal, leftDecimal: o.leftDecimal, relation: o.relation }, o.scene)
     if (!best || rank(raw) > rank(best)) best = raw
     if (rank(raw) >= 5) break
   }

@@ -1,25 +1,22 @@
 /** Two aligned sides at all points that matter: random ones in general, the given ones where the exercise has numbers. */
 import { type Expr, multiply } from '../../expression/index.ts'
+import { evaluate, floats } from '../../evaluate/index.ts'
+import { toNumber } from '../../shape/index.ts'
 import { type ClaimPoint, numbersGiven } from '../points.ts'
 import type { Scene } from '../scene.ts'
 import type { Alignment } from './align.ts'
+import { gapOf, type Gap, type Written } from './decimals.ts'
+import { hides } from './hidden.ts'
 import { ORDERED, orderAt } from './order.ts'
 import { hasSize, hasTensor, isConstant, provablyEqual } from './prove.ts'
 import type { Raw } from './raw.ts'
 import { sizeAssignments, sizePoint } from './sizes.ts'
-import { type AtPoint, compareAt } from './values.ts'
+import { type AtPoint, compareAt, widestAt } from './values.ts'
 
-/** A decimal that is written out: `0.5987` has four places. */
-export interface Decimal { readonly places: number }
-
-export interface Sides {
+export interface Sides extends Written {
   readonly alignment: Alignment
   /** 1 where the claim is made, else 0; undefined: everywhere. */
   readonly mask?: Expr | undefined
-  /** Where a side is a written decimal, it may be rounded to its last digit. */
-  readonly decimal?: Decimal | undefined
-  /** `=` unless given: `≤`, `<`, `≥`, `>`, `≈`, `≠`. */
-  readonly relation?: string | undefined
 }
 
 /** The outcome of holding two sides against each other in a scene. */
@@ -42,11 +39,16 @@ function bySizes(a: Alignment, sides: Sides, scene: Scene): Raw {
   const points = constant ? [sizePoint(new Map())] : sizeAssignments(scene.network).map(sizePoint)
   const found = atEach(a, points, sides, scene)
   if (found.kind !== 'holds') return found
+  if (isOrder(sides) && points.length > 1) return UNTOLD
   return constant && found.exact ? { kind: 'holds', proof: 'proved', notes: found.notes } : { kind: 'holds', proof: 'agrees', notes: [...found.notes, `at ${points.length} choices of the sizes`] }
 }
 
 /** Points at which error bounds are computed; at the others doubles do, unless they differ. */
 const CLOSE = 2
+
+/** An ordering that no point violates may be violated elsewhere. */
+const UNTOLD: Raw = { kind: 'undecided', reason: 'it is not violated at the points tried, which shows little of an ordering' }
+const isOrder = (s: Sides): boolean => s.relation !== undefined && s.relation !== '≠' && ORDERED.has(s.relation)
 
 type Found = { readonly kind: 'holds'; readonly exact: boolean; readonly notes: readonly string[]; readonly error: number; readonly points: number } | Exclude<Raw, { kind: 'holds' }>
 
@@ -54,6 +56,7 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
   const number = isConstant(a.left) || isConstant(a.right)
   const numbers = numbersGiven(scene.network)
   const given = numbers !== 'none'
+  if (isOrder(sides)) return orderAtPoints(a, sides, scene, numbers)
   // a number is claimed for the given numbers; anything else for all of them
   const general = number && given ? undefined : atEach(a, scene.points.random(), sides, scene)
   if (!given) return asRaw(general!)
@@ -68,6 +71,13 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
   return { kind: 'holds', proof: 'agrees', notes: [], assumption: 'only at the numbers of the exercise' }
 }
 
+/** An ordering at the numbers of the exercise, else at random points. */
+function orderAtPoints(a: Alignment, sides: Sides, scene: Scene, numbers: ReturnType<typeof numbersGiven>): Raw {
+  const found = atEach(a, numbers === 'none' ? scene.points.random() : scene.points.given().filter(p => p.kind === 'given'), sides, scene)
+  if (found.kind !== 'holds') return found
+  return numbers === 'all' ? { kind: 'holds', proof: 'agrees', notes: [...found.notes, 'at the numbers of the exercise'] } : UNTOLD
+}
+
 const asRaw = (f: Found): Raw => (f.kind === 'holds' ? { kind: 'holds', proof: 'agrees', notes: [...f.notes, agreement(f)] } : f)
 
 const agreement = (f: { points: number; exact: boolean; error: number }): string => `${f.points} random points, ${f.exact ? 'exactly equal' : `error below ${bound(f.error)}`}`
@@ -77,30 +87,53 @@ const bound = (error: number): string => ['1e-14', '1e-12', '1e-10', '1e-8'].fin
 function atEach(a: Alignment, points: readonly ClaimPoint[], sides: Sides, scene: Scene, zero: 'zeros count' | 'zeros say nothing' = 'zeros say nothing'): Found {
   let [exact, error, compared, unclear, zeros] = [true, 0, 0, false, 0]
   const notes = new Set<string>()
+  const rounded: number[] = []
+  let masked = false
+  const { relation } = sides
+  const ordered = relation !== undefined && ORDERED.has(relation)
+  const valuesAt = (p: ClaimPoint, care: 'bounds' | 'doubles'): AtPoint =>
+    (ordered ? orderAt(a, relation, p, sides.mask) : compareAt(a.left, a.right, a.order, p, scene.points.seed, care, scene.network))
   for (const [k, p] of points.entries()) {
-    const v = sides.relation !== undefined && ORDERED.has(sides.relation) ? orderAt(a, sides.relation, p) : compareAt(a.left, a.right, a.order, p, scene.points.seed, k < CLOSE ? 'bounds' : 'doubles', scene.network)
+    const v = valuesAt(p, k < CLOSE ? 'bounds' : 'doubles')
     if (v.kind === 'undefined') { notes.add('where both sides have a value'); continue }
     if (v.kind === 'unclear') { unclear = true; continue }
     if (v.kind === 'differs') {
-      if (!rounds(v, sides.relation === '≈' ? sides.decimal ?? { places: 0 } : sides.decimal)) return { kind: 'differs', point: p, alignment: a, values: v, notes: [...notes] }
+      const gap = ordered ? 'differs' : gapAt(a, sides, p, rounded)
+      if (gap === 'differs') return { kind: 'differs', point: p, alignment: a, values: v, notes: [...notes], at: q => valuesAt(q, 'bounds') }
+      if (gap === 'unclear') return { kind: 'undecided', reason: relation === '≈' ? 'the two are not equal, and nothing says how near they have to be' : 'the two agree only as far as the decimal on the left is rounded' }
       exact = false
       notes.add('rounded to the last digit')
       compared++
       continue
     }
+    if (sides.mask && nowhere(sides.mask, p)) { masked = true; continue }
     compared++
     if (v.zero) zeros++
     exact &&= v.exact
     error = Math.max(error, v.error)
   }
+  if (compared === 0 && masked) return { kind: 'undecided', reason: 'what is taken for granted holds at none of the points tried' }
   if (compared === 0 || (unclear && compared < 3)) return { kind: 'undecided', reason: unclear ? 'rounding hides the answer at the points tried' : points.length === 0 ? 'there is no point to compare at' : 'a side has no finite value at the points tried' }
   if (zero === 'zeros say nothing' && zeros === compared && hasTensor(a.left) && hasTensor(a.right)) return { kind: 'undecided', reason: 'both sides are zero at every point that was tried' }
+  if (!exact && !notes.has('rounded to the last digit') && hides([a.left, a.right], points[0]!)) return { kind: 'undecided', reason: 'a number in it is too small or too large to be seen beside the rest' }
   return { kind: 'holds', exact: exact && !notes.has('rounded to the last digit'), notes: [...notes], error, points: compared }
 }
 
-/** Whether a written decimal is the other side, rounded or cut to its last digit. */
-function rounds(v: Extract<AtPoint, { kind: 'differs' }>, decimal: Decimal | undefined): boolean {
-  if (!decimal) return false
-  return Math.abs(v.left - v.right) <= 0.5 * 10 ** -decimal.places * (1 + 1e-9)
+/** Whether a condition holds for no entry at a point. */
+function nowhere(mask: Expr, p: ClaimPoint): boolean {
+  const { data } = evaluate(mask, p.floats, floats, mask.free)
+  for (let k = 0; k < data.length; k++) if (data[k] !== 0) return false
+  return true
 }
 
+/** The widest gap at a point. Numbers are rounded where nothing varies: of constants, or at given numbers and to one value alone. */
+function gapAt(a: Alignment, sides: Sides, p: ClaimPoint, rounded: number[]): Gap {
+  const { left, right } = sides.alignment
+  if (p.kind !== 'given' && !(isConstant(left) && isConstant(right))) return sides.relation === '≈' ? 'unclear' : 'differs'
+  const v = widestAt(a.left, a.right, a.order, p)
+  const whole = [right, left].find(e => e.kind === 'number')
+  const gap = gapOf(v.left, v.right, whole?.kind === 'number' ? toNumber(whole.value) : undefined, sides)
+  const signed = v.left - v.right
+  rounded.push(signed)
+  return gap === 'rounded' && Math.abs(signed - rounded[0]!) > 1e-9 * Math.abs(signed) ? 'differs' : gap
+}

@@ -7,7 +7,7 @@ import type { AtPoint } from './values.ts'
 export type Raw =
   /** `assumption` where something had to be granted. */
   | { readonly kind: 'holds'; readonly proof: 'proved' | 'agrees'; readonly notes: readonly string[]; readonly assumption?: string }
-  | { readonly kind: 'differs'; readonly point: ClaimPoint; readonly alignment: Alignment; readonly values: Extract<AtPoint, { kind: 'differs' }>; readonly notes: readonly string[] }
+  | { readonly kind: 'differs'; readonly point: ClaimPoint; readonly alignment: Alignment; readonly values: Extract<AtPoint, { kind: 'differs' }>; readonly notes: readonly string[]; /** What the same relation comes to at another point. */ readonly at: (p: ClaimPoint) => AtPoint }
   /** The pieces do not fit: no value to compare. */
   | { readonly kind: 'shapes'; readonly message: string; readonly span: Span }
   | { readonly kind: 'undecided'; readonly reason: string }

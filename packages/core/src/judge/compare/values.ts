@@ -78,6 +78,13 @@ function widest(a: Dense<number>, b: Dense<number>): number {
   return at
 }
 
+/** Both sides, which have values, where they are furthest apart. */
+export function widestAt(left: Expr, right: Expr, order: readonly Index[], p: ClaimPoint): { readonly left: number; readonly right: number } {
+  const [a, b] = [evaluate(left, p.floats, floats, order), evaluate(right, p.floats, floats, order)]
+  const k = widest(a, b)
+  return { left: a.data[k]!, right: b.data[k]! }
+}
+
 /** The answer where every entry of both sides is rational. */
 function inExact(left: Expr, right: Expr, order: readonly Index[], p: ClaimPoint): AtPoint | undefined {
   let a: Dense<Exact>

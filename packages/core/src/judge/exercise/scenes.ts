@@ -30,7 +30,8 @@ const POINTS = 4
 /** The scenes of one network, each made once. */
 export interface SceneMaker { readonly lexicon: Lexicon; readonly make: (v: Variant) => Scene; readonly layoutFixed: boolean; readonly layouts: readonly ('jacobian' | 'gradient')[]; /** Forgets what the last claim computed. */ readonly renew: () => void }
 
-const RATES = ['lambda', 'eta', 'alpha', 'gamma', 'epsilon', 'lr']
+/** What learning rates are called where the exercise does not say. */
+export const RATES = ['lambda', 'eta', 'alpha', 'gamma', 'epsilon', 'lr']
 
 const makers = new WeakMap<ExerciseNetwork, Map<number, SceneMaker>>()
 

@@ -1,5 +1,5 @@
 /** Sums, products and maxima over letters: over the data, an axis, labels of names, or a range of numbers. */
-import { add, contract, type Expr, freshIndex, freshLike, type Index, multiply, negate, number, reduce, selector, sizeValue } from '../../expression/index.ts'
+import { add, contract, type Expr, freshIndex, freshLike, type Index, literalIndex, multiply, negate, number, reduce, selector, sizeValue } from '../../expression/index.ts'
 import type { BigNode, Latex } from '../../language/latex/ast.ts'
 import { printLatex } from '../../language/latex/index.ts'
 import { addS, printSize, size, type Size, sizeSymbols, subS } from '../../shape/index.ts'
@@ -11,7 +11,7 @@ import { type Meaning, sameShape, at } from './meaning.ts'
 import { isUnsized } from './ones.ts'
 import { guarded } from './guarded.ts'
 import { ReadingProblem } from './run.ts'
-import { rangeSize } from './ranges.ts'
+import { isUndeclared, rangeSize, sumsOverData } from './ranges.ts'
 import { underOf } from './under.ts'
 
 /** Terms that a range of numbers is written out to. */
@@ -35,34 +35,50 @@ function bindNext(e: BigNode, letters: ReturnType<typeof underOf>['letters'], co
   // labels of names: written out
   if (scope?.labels && !first.data) {
     if (scope.labels.length === 0) throw new ReadingProblem('name', `No value of ${first.name} makes all these names.`, e.span)
-    const values = inRange(scope.labels, first, env)
+    const values = inRange(scope.labels, first, e, env)
     return joinTerms(e, values.map(v => bindNext(e, rest, conditions, bound, withLetter(env, first.name, `label ${v}`, () => ({ kind: 'label', text: v })).env)))
   }
-  const range = first.from ? numericRange(first.from, first.to, env) : undefined
-  const idle = scope !== undefined && !scope.data && scope.axes.length === 0 && !first.from && !mentions(e.body, first.name) && conditions.length === 0
-  const asData = scope?.orData === true && !first.from && conditions.length === 0 && env.run.choose(2) === 1
+  // counting entries, m and N are the page's own word for "all of them"
+  const everyEntry = scope !== undefined && scope.axes.length > 0 && !scope.data && isUndeclared(first.to, env.scene.network) && !(scope.orData && sumsOverData(env.scene.network))
+  const range = first.from ? numericRange(first.from, everyEntry ? undefined : first.to, env) : undefined
+  const idle = scope !== undefined && !scope.data && scope.axes.length === 0 && !first.from && !first.among && !mentions(e.body, first.name) && conditions.length === 0
+  const asData = scope?.orData === true && !first.from && !first.among && conditions.length === 0 && env.run.choose(2) === 1
   const wholeData = asData || first.data || idle || (scope?.data === true && scope.axes.length === 0) || range?.to === env.scene.network.samples || (range?.to !== undefined && countsSamples(range.to, env) && (scope === undefined || scope.axes.length === 0))
   if (wholeData) {
     if (e.operator !== 'sum') throw new ReadingProblem('form', 'Over the data only sums are read.', e.span)
     const { letter, env: within } = withLetter(env, first.name, 'data', () => ({ kind: 'data', index: freshLike(env.scene.sample) }))
     if (letter.kind !== 'data') throw new TypeError('a letter for the data is expected')
     const { index } = letter
-    const binding: Binding = { name: first.name, letter, index: () => index, conditions: () => (range ? dataConditions(index, range, e) : []) }
+    const binding: Binding = { name: first.name, letter, index: () => index, conditions: () => (first.among ? [memberOf(index, first.among, e)] : range ? dataConditions(index, range, e) : []) }
     return bindNext(e, rest, conditions, [...bound, binding], { ...within, sample: index })
   }
+  if (scope && scope.axes.length === 0 && first.among && !conditionSize(first.name, conditions, env)) return joinTerms(e, first.among.map(n => bindNext(e, rest, conditions, bound, withNumber(env, first.name, n))))
   if (scope && scope.axes.length === 0 && !conditionSize(first.name, conditions, env) && first.from && range) return overNumbers(e, first.name, range, rest, conditions, bound, env)
   const size = scope?.axes[0]
   const { letter, env: within } = withLetter(env, first.name, size && `axis ${size.key}`, () => ({ kind: 'axis', name: first.name, cell: { index: size && freshIndex(first.name, size) } }))
   if (letter.kind !== 'axis') throw new TypeError('a letter for an axis is expected')
   const { cell } = letter
-  const binding: Binding = { name: first.name, letter, index: () => cell.index, conditions: () => (range && cell.index ? rangeConditions(cell.index, range, e) : []) }
+  const binding: Binding = { name: first.name, letter, index: () => cell.index, conditions: () => (cell.index && first.among ? [memberOf(cell.index, first.among, e)] : range && cell.index ? rangeConditions(cell.index, range, e) : []) }
   return bindNext(e, rest, conditions, [...bound, binding], within)
 }
 
 /** A letter that only a condition ties to another: its axis is that of the other. */
 const conditionSize = (name: string, conditions: readonly Latex[], _: Env): boolean => conditions.some(c => mentions(c, name))
 
-function inRange(values: readonly string[], first: ReturnType<typeof underOf>['letters'][number], env: Env): readonly string[] {
+const withNumber = (env: Env, name: string, n: number): Env => withLetter(env, name, `number ${n}`, () => ({ kind: 'value', expr: number(n), number: n })).env
+
+/** 1 where an index is one of these positions, counted from 1. */
+function memberOf(i: Index, among: readonly number[], e: BigNode): Expr {
+  const missing = among.find(n => n < 1 || (i.size.value !== undefined && n > i.size.value))
+  if (missing !== undefined) throw new ReadingProblem('shape', `There is no entry ${missing} among ${printSize(i.size)}.`, e.span)
+  return add(...among.map(n => selector('eq', [{ coefficient: size(1), index: i }, { coefficient: size(-1), index: literalIndex(n - 1) }])))
+}
+
+/** The labels that a letter runs over: those of its set, of its range, or all of them. */
+function inRange(values: readonly string[], first: ReturnType<typeof underOf>['letters'][number], e: BigNode, env: Env): readonly string[] {
+  const missing = first.among?.find(n => !values.includes(String(n)))
+  if (missing !== undefined) throw new ReadingProblem('name', `No names have ${first.name} = ${missing}.`, e.span)
+  if (first.among) return first.among.map(String)
   const [from, to] = [first.from, first.to].map(t => (t ? rangeSize(t, env)?.value : undefined))
   return values.filter(v => !/^\d+$/.test(v) || ((from === undefined || Number(v) >= from) && (to === undefined || Number(v) <= to)))
 }
@@ -120,7 +136,7 @@ function overNumbers(e: BigNode, name: string, range: Range, rest: Parameters<ty
     if (to - from + 1 > LONGEST) throw new OverBudget(`a sum of ${(to - from + 1).toLocaleString('en')} terms is not written out`)
     if (to < from) return { kind: 'tensor', expr: number(e.operator === 'product' ? 1 : 0), axes: [], row: false }
     if (to - from < MOST_TERMS || e.operator !== 'sum') {
-      return joinTerms(e, Array.from({ length: to - from + 1 }, (_, k) => bindNext(e, rest, conditions, bound, withLetter(env, name, `number ${from + k}`, () => ({ kind: 'value', expr: number(from + k), number: from + k })).env)))
+      return joinTerms(e, Array.from({ length: to - from + 1 }, (_, k) => bindNext(e, rest, conditions, bound, withNumber(env, name, from + k))))
     }
   }
   if (e.operator !== 'sum') throw new ReadingProblem('form', 'A product needs numbers for its limits.', e.span)

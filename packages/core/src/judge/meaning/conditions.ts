@@ -1,12 +1,14 @@
 /** Conditions: `i = j`, `j \neq i`, `i < j`, `x > 0`, as numbers that are 1 where they hold, else 0. */
-import { add, apply, type Expr, type Index, multiply, negate, ONE_E, selector, subtract } from '../../expression/index.ts'
+import { add, apply, type Expr, type Index, multiply, negate, ONE_E, selector, sizeValue, subtract } from '../../expression/index.ts'
 import type { Latex, Relation, RelationNode } from '../../language/latex/ast.ts'
 import { step } from '../../operations/step.ts'
-import { size } from '../../shape/index.ts'
+import { size, type Size, subS } from '../../shape/index.ts'
 import { type Env, readTensor } from './env.ts'
 import { at, type Meaning, sameShape, scalar } from './meaning.ts'
 import { ReadingProblem } from './run.ts'
-import { letterIndices } from './symbols.ts'
+import { knownIndex, letterIndices } from './symbols.ts'
+import { rangeSize } from './ranges.ts'
+import { membersOf } from './under.ts'
 
 const RELATIONS: ReadonlySet<Relation> = new Set(['=', '≠', '<', '≤', '>', '≥', '≡'])
 const isOr = (e: Latex): boolean => e.kind === 'text' && /^(or|oder)$/i.test(e.text)
@@ -40,6 +42,7 @@ function listOf(items: readonly Latex[], whole: Latex, env: Env): Meaning {
 }
 
 function relationOf(e: RelationNode, env: Env): Meaning {
+  if (e.relations[0] === '∈' && e.parts.length === 2) return amongOf(e, env)
   let made: Meaning | undefined
   e.relations.forEach((relation, k) => {
     const [a, b] = [e.parts[k], e.parts[k + 1]]
@@ -50,9 +53,24 @@ function relationOf(e: RelationNode, env: Env): Meaning {
   return made!
 }
 
+/** `j \in \{1, 2\}`, `i \in \{1, \dots, n\}` */
+function amongOf(e: RelationNode, env: Env): Meaning {
+  const [a, b] = e.parts as [Latex, Latex]
+  const { among, from, to } = membersOf(b)
+  if (!among) return relationOf({ ...e, parts: [from, a, to], relations: ['≤', '≤'] }, env)
+  const index = isPosition(a, env) ? knownIndex(a, env) : undefined
+  if (!index) throw new ReadingProblem('form', 'This is no condition.', e.span)
+  return scalar(add(...among.map(n => withSize(index, '=', size(n)))))
+}
+
 function between(a: Latex, relation: Relation, b: Latex, e: Latex, env: Env): Meaning {
   const indices = isPosition(a, env) || isPosition(b, env) ? letterIndices([a, b], env) : undefined
   if (indices) return scalar(positions(indices[0]!, relation, indices[1]!))
+  // layers are counted, whatever else their letters name
+  const layers = [a, b].some(x => x.kind === 'symbol' && env.scene.labels.has(x.name)) ? [a, b].map(x => rangeSize(x, env)) : []
+  if (layers[0] && layers[1]) return scalar(values(sizeValue(layers[0]), relation, sizeValue(layers[1]))!)
+  const bounded = boundOf(a, relation, b, env) ?? boundOf(b, TURNED[relation] ?? relation, a, env)
+  if (bounded) return scalar(bounded)
   const [x, y] = [readTensor(a, env), readTensor(b, env)]
   const lead = x.axes.length > 0 ? x : y
   if (x.axes.length > 0 && y.axes.length > 0 && !sameShape(x, y)) throw new ReadingProblem('shape', 'The sides of this condition have different shapes.', e.span)
@@ -68,6 +86,32 @@ function isPosition(e: Latex, env: Env): boolean {
   const letter = env.letters.get(e.name)
   if (letter) return letter.kind === 'axis' || letter.kind === 'data'
   return !env.scene.table.byBase.has(e.name) && (env.run.sizes.has(e.name) || [...env.run.free.keys()].some(k => k.startsWith(`${e.name}|`)))
+}
+
+const TURNED: Partial<Record<Relation, Relation>> = { '<': '>', '≤': '≥', '>': '<', '≥': '≤' }
+
+/** An index against a size: `i \leq n`. A name that nothing declares stands for all of them. */
+function boundOf(a: Latex, relation: Relation, b: Latex, env: Env): Expr | undefined {
+  const index = isPosition(a, env) ? knownIndex(a, env) : undefined
+  if (!index || isPosition(b, env)) return undefined
+  if (b.kind === 'symbol' && !env.scene.network.dims.has(b.name) && !env.letters.has(b.name) && !env.scene.labels.has(b.name) && (relation === '≤' || relation === '<')) return relation === '≤' ? ONE_E : undefined
+  const bound = rangeSize(b, env)
+  return bound && withSize(index, relation, bound)
+}
+
+/** An index, counted from 1, against a size. */
+function withSize(i: Index, relation: Relation, s: Size): Expr {
+  const up = (shift: number): Expr => selector('le', [{ coefficient: size(1), index: i }], subS(size(shift), s))
+  const down = (shift: number): Expr => selector('le', [{ coefficient: size(-1), index: i }], subS(s, size(shift)))
+  const same = selector('eq', [{ coefficient: size(1), index: i }], subS(size(1), s))
+  switch (relation) {
+    case '≤': return up(1)
+    case '<': return up(2)
+    case '≥': return down(1)
+    case '>': return down(0)
+    case '≠': return subtract(ONE_E, same)
+    default: return same
+  }
 }
 
 function positions(a: Index, relation: Relation, b: Index): Expr {

@@ -1,10 +1,26 @@
 /** Limits of sums as sizes: numbers, dims, the number of samples, sums of them. */
 import type { Latex } from '../../language/latex/ast.ts'
+import { inside } from '../../evaluate/depends.ts'
+import type { Network } from '../../network/types.ts'
 import { addS, parseRational, size, type Size, sizeSymbol, subS } from '../../shape/index.ts'
 import type { Env } from './env.ts'
 
 /** What courses call the number of samples, where the exercise declares no such name. */
 export const isSamples = (name: string): boolean => name === 'm' || name === 'N'
+
+const summing = new WeakMap<Network, boolean>()
+
+/** Whether the network sums over its data anywhere. */
+export function sumsOverData(network: Network): boolean {
+  const known = summing.get(network)
+  if (known !== undefined) return known
+  const found = network.nodes.some(n => n.definition !== undefined && [...inside(n.definition)].some(x => x.kind === 'contraction' && x.bound.some(i => i.sample)))
+  summing.set(network, found)
+  return found
+}
+
+/** Whether a limit is a name for the number of samples that the exercise does not declare. */
+export const isUndeclared = (e: Latex | undefined, network: Network): boolean => e?.kind === 'symbol' && isSamples(e.name) && !network.dims.has(e.name)
 
 /** The size that a limit means; undefined for a name that nothing declares, the page's own word for "all of them". */
 export function rangeSize(e: Latex, env: Env): Size | undefined {

@@ -18,6 +18,7 @@ import { guarded } from './guarded.ts'
 import { raised } from './raise.ts'
 import { ReadingProblem } from './run.ts'
 import { pick } from './slots.ts'
+import { refuseZero } from './zeros.ts'
 import { readSymbol } from './symbols.ts'
 
 /** Digits that a number may have. */
@@ -56,7 +57,7 @@ export function read(e: Latex, env: Env): Content {
 function readNew(e: Latex, env: Env): Content {
   env.run.budget.read()
   switch (e.kind) {
-    case 'number': return scalar(number(numberOf(e.text, e)))
+    case 'number': return readNumber(e.text, e, env)
     case 'symbol': return readSymbol(e, env)
     case 'scripted': return readScripted(e, env)
     case 'applied': return readApplied(e, env)
@@ -66,6 +67,7 @@ function readNew(e: Latex, env: Env): Content {
     case 'product': return readProduct(e, env)
     case 'fraction': {
       const [a, b] = [readTensor(e.numerator, env), readTensor(e.denominator, env)]
+      refuseZero(b, e.denominator.span, env)
       const made = product(a, b, 'slash', e.span, env.run)
       if (!made) throw new ReadingProblem('shape', `${shapeText(a)} is divided by ${shapeText(b)}.`, e.span)
       return made
@@ -99,6 +101,7 @@ function readNew(e: Latex, env: Env): Content {
 function readProduct(e: ProductNode, env: Env): Content {
   const inside: Env = isPath(e.factors) ? { ...env, path: true } : env
   const factors = e.factors.map(f => readTensor(f, inside))
+  e.operators.forEach((o, k) => { if (o === 'slash' || o === 'oslash') refuseZero(factors[k + 1]!, e.factors[k + 1]!.span, env) })
   const shape = e.operators.every(o => o === 'times') && factors.every(f => f.axes.length === 0)
   return shape && env.run.choose(2) === 1 ? { kind: 'tuple', items: factors } : productOf(e, factors, env.run)
 }
@@ -113,6 +116,14 @@ function isPath(factors: readonly Latex[]): boolean {
 function partialsIn(e: Latex): DerivativeNode[] {
   if (e.kind === 'derivative') return e.style === 'partial' && !e.by.some(v => equalTrees(v.variable, e.of)) ? [e] : []
   return e.kind === 'applied' || e.kind === 'prefix' ? [] : latexChildren(e).flatMap(partialsIn)
+}
+
+/** `250.000` is 250 thousand for some. */
+function readNumber(text: string, e: Latex, env: Env): Meaning {
+  const thousands = /^[1-9]\d{0,2}(\.\d{3})+$/.test(text) && env.run.choose(2) === 1
+  const plain = thousands ? text.replaceAll('.', '') : text
+  if (thousands) env.run.grant(`${text} is meant as ${plain}`)
+  return scalar(number(numberOf(plain, e)))
 }
 
 function numberOf(text: string, e: Latex) {

@@ -220,7 +220,7 @@ export function letterIndices(trees: readonly Latex[], env: Env): readonly Index
   return gathered.bound.length === 0 ? made : undefined
 }
 
-function knownIndex(t: Latex, env: Env): Index | undefined {
+export function knownIndex(t: Latex, env: Env): Index | undefined {
   if (t.kind === 'number') return /^\d+$/.test(t.text) ? literalIndex(Number(t.text) - 1) : undefined
   if (t.kind !== 'symbol') return undefined
   const letter = env.letters.get(t.name)

@@ -8,6 +8,8 @@ export interface UnderLetter {
   readonly name: string
   readonly from?: Latex
   readonly to?: Latex
+  /** The numbers of a set that is written out: `k \in \{1, 2\}`. */
+  readonly among?: readonly number[]
   /** Said to run over the data. */
   readonly data: boolean
 }
@@ -20,7 +22,7 @@ const DATA = /^(data|dataset|samples?|train|training|batch|examples?|daten|d|s|b
 export function isDataSet(e: Latex): boolean {
   switch (e.kind) {
     case 'text': return DATA.test(e.text)
-    case 'symbol': return e.name.length > 1 ? DATA.test(e.name) : e.font !== undefined || /^[DSB]$/.test(e.name)
+    case 'symbol': return e.name.length > 1 ? DATA.test(e.name) : (e.font !== undefined && e.font !== 'blackboard') || /^[DSB]$/.test(e.name)
     case 'scripted': return isDataSet(e.base)
     case 'product': return e.operators.every(o => o === 'juxtapose') && e.factors.every(f => f.kind === 'symbol') && DATA.test(e.factors.map(f => (f.kind === 'symbol' ? f.name : '')).join(''))
     default: return false
@@ -61,7 +63,8 @@ function relationUnder(u: RelationNode, upper: Latex | undefined, bind: (l: Unde
   if (u.parts.length === 2 && relation === '∈' && b) {
     const names = a?.kind === 'list' ? a.items.map(letterOf) : [name]
     if (names.some(n => n === undefined)) throw new ReadingProblem('form', 'It is unclear what this sum runs over.', u.span)
-    for (const n of names) bind({ name: n!, data: isDataSet(b) })
+    const set = isDataSet(b) ? { data: true } : { data: false, ...membersOf(b) }
+    for (const n of names) bind({ name: n!, ...set })
     return
   }
   // 1 ≤ k ≤ n
@@ -77,6 +80,18 @@ function relationUnder(u: RelationNode, upper: Latex | undefined, bind: (l: Unde
   const chosen = choices[choices.length > 1 ? env.run.choose(choices.length) : 0]
   if (chosen === undefined) throw new ReadingProblem('form', 'This sum binds no letter.', u.span)
   bind({ name: chosen, data: false })
+}
+
+/** What a set that is written out holds: numbers, or a range `\{1, \dots, n\}`. */
+export function membersOf(e: Latex): Pick<UnderLetter, 'from' | 'to' | 'among'> {
+  const items = e.kind === 'group' && e.bracket === '{' ? e.items.flatMap(i => (i.kind === 'list' ? i.items : [i])) : []
+  const dots = items.findIndex(i => i.kind === 'dots')
+  const counted = items.slice(0, dots < 0 ? undefined : dots)
+  const among = counted.map(i => (i.kind === 'number' && /^\d+$/.test(i.text) ? Number(i.text) : NaN))
+  if (among.length === 0 || among.some(Number.isNaN)) throw new ReadingProblem('form', 'What this set holds is not known.', e.span)
+  if (dots < 0) return { among: [...new Set(among)] }
+  if (dots !== items.length - 2 || among.some((n, k) => n !== among[0]! + k)) throw new ReadingProblem('form', 'What the dots stand for is not read.', e.span)
+  return { from: items[0]!, to: items.at(-1)! }
 }
 
 /** A letter that stands for something already, here or elsewhere in the claim. */
