@@ -3,6 +3,7 @@ import { type Expr, multiply } from '../../expression/index.ts'
 import { type ClaimPoint, numbersGiven } from '../points.ts'
 import type { Scene } from '../scene.ts'
 import type { Alignment } from './align.ts'
+import { hasKink } from './kinks.ts'
 import { ORDERED, orderAt } from './order.ts'
 import { hasSize, hasTensor, isConstant, provablyEqual } from './prove.ts'
 import type { Raw } from './raw.ts'
@@ -55,7 +56,7 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
   const numbers = numbersGiven(scene.network)
   const given = numbers !== 'none'
   // a number is claimed for the given numbers; anything else for all of them
-  const general = number && given ? undefined : atEach(a, scene.points.random(), sides, scene)
+  const general = number && given ? undefined : inGeneral(a, sides, scene)
   if (!given) return asRaw(general!)
   if (general && general.kind !== 'differs' && general.kind !== 'holds') return general
   const points = scene.points.given()
@@ -66,6 +67,17 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
   const near = atEach(a, points.filter(p => p.kind === 'near'), sides, scene)
   if (near.kind === 'holds') return { kind: 'holds', proof: 'agrees', notes: ['at and around the numbers of the exercise'] }
   return { kind: 'holds', proof: 'agrees', notes: [], assumption: 'only at the numbers of the exercise' }
+}
+
+/** At the few random points; where kinks or an ordering can hide a difference there, at many more. */
+function inGeneral(a: Alignment, sides: Sides, scene: Scene): Found {
+  const few = atEach(a, scene.points.random(), sides, scene)
+  const ordered = sides.relation !== undefined && ORDERED.has(sides.relation)
+  if (few.kind !== 'holds' || sides.relation === '≠' || !(ordered || hasKink(a.left) || hasKink(a.right))) return few
+  // far from zero, values that differ may round to the same number
+  const many = atEach(a, scene.points.scattered(), ordered ? { ...sides, relation: sides.relation!.replace('<', '≤').replace('>', '≥') } : sides, scene)
+  if (many.kind === 'differs') return many
+  return many.kind === 'holds' ? { ...many, exact: few.exact && many.exact, notes: [...new Set([...few.notes, ...many.notes])], error: Math.max(few.error, many.error), points: few.points + many.points } : few
 }
 
 const asRaw = (f: Found): Raw => (f.kind === 'holds' ? { kind: 'holds', proof: 'agrees', notes: [...f.notes, agreement(f)] } : f)

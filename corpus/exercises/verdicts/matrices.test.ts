@@ -1,0 +1,40 @@
+/** Lines that once got a wrong verdict: kinks, cases, powers, layouts, orders of letters, ones, norms, names of functions. */
+import { expect, test } from 'vitest'
+import { judgeEqual, judgePage } from '@chainrule/core'
+import { claimOf, exerciseOf } from '../../support/claims.ts'
+
+const HOLDS = ['proved', 'agrees']
+const WRONG = ['refuted']
+/** True under a condition that the verdict names. */
+const IF = ['conditional']
+/** No verdict is better than one that may be wrong. */
+const OPEN = ['undecided', 'unreadable']
+
+const LINES: readonly (readonly [exercise: string, question: string, latex: string, expected: readonly string[]])[] = [
+  ['sheet-b', 'B1', String.raw`|b_1| = b_1`, WRONG],
+  ['sheet-b', 'B1', String.raw`|w_{5,7}| = w_{5,7}`, WRONG],
+  ['sheet-d', 'D2', String.raw`L < 10`, WRONG],
+  ['known-derivatives', 'cross-entropy-from-probabilities', String.raw`\frac{\partial f}{\partial Y_{ij}} = -\frac{|T_{ij}|}{Y_{ij}}`, WRONG],
+  ['known-derivatives', 'cross-entropy-from-probabilities', String.raw`f = -\sum_{i,j} \mathrm{relu}(T_{ij}) \log Y_{ij}`, WRONG],
+  ['known-derivatives', 'log-likelihood', String.raw`f = \sum_i y_i \log(\sum_j |X_{ij}| \theta_j) - \frac{\theta^\top\theta}{18}`, WRONG],
+  ['known-derivatives', 'log-determinant', String.raw`X_{11} = |X_{11}|`, WRONG],
+]
+
+const PAIRS: readonly (readonly [left: string, right: string, expected: readonly string[]])[] = [
+  [String.raw`\max(x,y)`, 'x', WRONG],
+  ['|x-y|', 'x-y', WRONG],
+  [String.raw`\min(x,5)`, 'x', WRONG],
+  [String.raw`\mathrm{relu}(x-2)`, '0', WRONG],
+  [String.raw`\mathrm{relu}(x+2)`, 'x+2', WRONG],
+  [String.raw`\sqrt{x^2}`, 'x', WRONG],
+  [String.raw`\sqrt{x^2}`, '|x|', HOLDS],
+  [String.raw`\max(x,y)`, String.raw`\frac{x+y+|x-y|}{2}`, HOLDS],
+]
+
+test.each(LINES)('%s %s: %s', (exercise, question, latex, expected) => {
+  expect(expected).toContain(judgePage([claimOf(latex, question)], exerciseOf(exercise)).claims[0]!.verdict)
+})
+
+test.each(PAIRS)('%s and %s', (left, right, expected) => {
+  expect(expected).toContain(judgeEqual(left, right).verdict)
+})
