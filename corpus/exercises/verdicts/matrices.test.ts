@@ -18,6 +18,12 @@ const LINES: readonly (readonly [exercise: string, question: string, latex: stri
   ['known-derivatives', 'cross-entropy-from-probabilities', String.raw`f = -\sum_{i,j} \mathrm{relu}(T_{ij}) \log Y_{ij}`, WRONG],
   ['known-derivatives', 'log-likelihood', String.raw`f = \sum_i y_i \log(\sum_j |X_{ij}| \theta_j) - \frac{\theta^\top\theta}{18}`, WRONG],
   ['known-derivatives', 'log-determinant', String.raw`X_{11} = |X_{11}|`, WRONG],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j} = \begin{cases} s_i\delta_{ij} \\ -s_is_j \end{cases}`, OPEN],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j} = \begin{cases} s_i & i=j \\ -s_is_j & i\le j \\ -s_is_j & i>j \end{cases}`, OPEN],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j} = \begin{cases} -s_is_j & i\ne j \\ s_i & i=j \\ -s_i^2 & i=j \end{cases}`, OPEN],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j} = \begin{cases} s_i(1-s_i) & i=j \\ -s_is_j & \text{otherwise} \end{cases}`, HOLDS],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j} = \begin{cases} s_i(1-s_i) & i=j \\ -s_is_j & i<j \end{cases}`, IF],
+  ['sheet-e', 'E5', String.raw`\frac{\partial y_i^{(1)}}{\partial z_j^{(1)}} = \begin{cases} y_i^{(1)}(1-y_i^{(1)}) & i=j \end{cases}`, IF],
 ]
 
 const PAIRS: readonly (readonly [left: string, right: string, expected: readonly string[]])[] = [

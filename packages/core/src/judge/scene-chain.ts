@@ -131,12 +131,14 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
     }
     const pairRaw = (l: PartReading, r: PartReading, k: number): Raw => {
       const relation = relations[k] ?? '='
+      const only = [...l.only, ...r.only]
+      const said = (): Expr | undefined => (only.length > 0 ? multiply(...[mask()].filter(m => m !== undefined), ...only.map(o => o.where)) : mask())
       const raw = compareContents(l.value, r.value, {
-        scene, mask, freeLayout: isBare(trees[k]) || isBare(trees[k + 1]), unsaidSum: [unsaid(trees[k]), unsaid(trees[k + 1])],
+        scene, mask: said, freeLayout: isBare(trees[k]) || isBare(trees[k + 1]), unsaidSum: [unsaid(trees[k]), unsaid(trees[k + 1])],
         decimal: decimalOf(trees[k + 1]) ?? decimalOf(trees[k]), relation,
       })
       if (raw.kind !== 'holds') return raw
-      const assumption = [...new Set([...l.granted, ...r.granted, ...raw.assumption === undefined ? [] : [raw.assumption]])].join('; ')
+      const assumption = [...new Set([...l.granted, ...r.granted, ...only.map(o => o.words), ...raw.assumption === undefined ? [] : [raw.assumption]])].join('; ')
       return { ...raw, notes: [...new Set([...l.notes, ...r.notes, ...raw.notes])], ...(assumption === '' ? {} : { assumption }) }
     }
     return {

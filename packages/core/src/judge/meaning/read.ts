@@ -7,6 +7,7 @@ import { parseRational, rational, size, ONE, divR } from '../../shape/index.ts'
 import { itemsOf } from '../names/labels.ts'
 import { readApplied, readPrefix } from './applied.ts'
 import { readBig } from './big.ts'
+import { before, type Case, contradiction, leftOpen, noneOf, whereWords } from './cases.ts'
 import { conditionOf, OTHERWISE } from './conditions.ts'
 import { primedBracketValue, readDerivative, readDifferential, readNabla } from './derivatives.ts'
 import { type Env, labelValue, readTensor } from './env.ts'
@@ -180,15 +181,19 @@ function fitted(m: Meaning, lead: Meaning, span: Latex['span']): Expr {
   throw new ReadingProblem('shape', `${shapeText(lead)} and ${shapeText(m)} are added.`, span)
 }
 
-/** The sum of the values, each where its condition holds; `otherwise` is where none of the others does. */
+/** The values, each where its condition holds and none before it does; `otherwise` is where none of the others holds. */
 function readCases(e: CasesNode, env: Env): Meaning {
-  const rows = e.rows.map(r => ({ value: readTensor(r.value, env), condition: r.condition, span: r.value.span }))
-  const conditions = rows.map(r => (r.condition && !isOtherwise(r.condition) ? conditionOf(r.condition, env).expr : undefined))
-  const others = conditions.filter(c => c !== undefined)
-  const rest = others.reduce<Expr>((x, c) => multiply(x, add(number(1), negate(c))), number(1))
+  const rows = e.rows.map(r => ({ value: readTensor(r.value, env), condition: r.condition && !isOtherwise(r.condition) ? r.condition : undefined, span: r.value.span }))
+  const last = rows.filter(r => !r.condition)
+  if (last.length > 1) throw new ReadingProblem('form', 'Two of these cases do not say when they hold.', last[1]!.span)
   const lead = rows[0]!.value
-  const terms = rows.map((r, k) => multiply(conditions[k] ?? rest, r.value === lead ? r.value.expr : fitted(r.value, lead, r.span)))
-  return { ...lead, expr: add(...terms) }
+  const made = rows.map(r => ({ expr: r.value === lead ? lead.expr : fitted(r.value, lead, r.span), where: r.condition && conditionOf(r.condition, env).expr, span: r.span }))
+  const cases = made.filter((c): c is Case => c.where !== undefined)
+  const twice = contradiction(cases, env)
+  if (twice) throw new ReadingProblem('form', 'Two of these cases speak of the same entries and say different things.', twice.span)
+  const open = last.length > 0 ? undefined : leftOpen(cases, env)
+  if (open) env.run.only(open, whereWords(rows.flatMap(r => r.condition ?? [])))
+  return { ...lead, expr: add(...made.map(c => multiply(c.where ? before(cases, c.where) : noneOf(cases), c.expr))) }
 }
 
 const isOtherwise = (c: Latex): boolean => (c.kind === 'text' && OTHERWISE.test(c.text.trim())) || (c.kind === 'list' && c.items.length > 0 && c.items.every(isOtherwise))

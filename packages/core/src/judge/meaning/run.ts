@@ -2,7 +2,7 @@
  * One way of reading a piece of a page. Where the text leaves a choice, the run asks its oracle; `readings` runs the reader
  * again for every choice, the usual one first, up to a bound.
  */
-import type { Index } from '../../expression/index.ts'
+import type { Expr, Index } from '../../expression/index.ts'
 import type { Span } from '../../language/ast.ts'
 import type { Budget } from '../budget.ts'
 
@@ -28,6 +28,8 @@ export interface Run {
   readonly note: (text: string) => void
   /** Says what has to be granted for a reading. */
   readonly grant: (text: string) => void
+  /** Says that nothing is claimed where this is 0. */
+  readonly only: (where: Expr, words: string) => void
   readonly budget: Budget
   /** Free index letters of the claim, one index for each letter and size. */
   readonly free: Map<string, Index>
@@ -38,7 +40,7 @@ export interface Run {
 }
 
 /** What a run came to. */
-export interface Reading<T> { readonly value: T; readonly notes: readonly string[]; /** What this reading takes for granted. */ readonly granted: readonly string[]; readonly letters: ReadonlyMap<string, Index> }
+export interface Reading<T> { readonly value: T; readonly notes: readonly string[]; /** What this reading takes for granted. */ readonly granted: readonly string[]; /** Where it says something, in words. */ readonly only: readonly { readonly where: Expr; readonly words: string }[]; readonly letters: ReadonlyMap<string, Index> }
 
 /** All readings of a piece, the usual one first, made when asked for; the first problem where there is none. */
 export function* readings<T>(read: (run: Run) => T, budget: Budget, free: Map<string, Index>, most = 24): Generator<Reading<T> | ReadingProblem> {
@@ -47,6 +49,7 @@ export function* readings<T>(read: (run: Run) => T, budget: Budget, free: Map<st
     const taken: { choice: number; ways: number }[] = []
     const notes = new Set<string>()
     const granted = new Set<string>()
+    const only: { where: Expr; words: string }[] = []
     const run: Run = {
       choose: ways => {
         const choice = taken.length < script.length ? Math.min(script[taken.length]!, ways - 1) : 0
@@ -55,10 +58,11 @@ export function* readings<T>(read: (run: Run) => T, budget: Budget, free: Map<st
       },
       note: text => { notes.add(text) },
       grant: text => { granted.add(text) },
-      budget, free, sizes: new Map(), marks: () => taken.length + notes.size + granted.size,
+      only: (where, words) => { only.push({ where, words }) },
+      budget, free, sizes: new Map(), marks: () => taken.length + notes.size + granted.size + only.length,
     }
     try {
-      yield { value: read(run), notes: [...notes], granted: [...granted], letters: run.sizes }
+      yield { value: read(run), notes: [...notes], granted: [...granted], only, letters: run.sizes }
     } catch (error) {
       if (!(error instanceof ReadingProblem) || error.sort === 'budget') throw error
       yield error
