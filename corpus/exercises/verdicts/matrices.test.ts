@@ -24,6 +24,10 @@ const LINES: readonly (readonly [exercise: string, question: string, latex: stri
   ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j} = \begin{cases} s_i(1-s_i) & i=j \\ -s_is_j & \text{otherwise} \end{cases}`, HOLDS],
   ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j} = \begin{cases} s_i(1-s_i) & i=j \\ -s_is_j & i<j \end{cases}`, IF],
   ['sheet-e', 'E5', String.raw`\frac{\partial y_i^{(1)}}{\partial z_j^{(1)}} = \begin{cases} y_i^{(1)}(1-y_i^{(1)}) & i=j \end{cases}`, IF],
+  ['known-derivatives', 'oja', String.raw`w = w^\top`, IF],
+  ['known-derivatives', 'oja', String.raw`y = w^\top(w^\top v)-(w^\top w)v^\top`, IF],
+  ['sheet-e', 'E1', String.raw`z^{(1)} = x^\top W^{(1)\top}`, IF],
+  ['sheet-d', 'D2', String.raw`\frac{\partial L}{\partial W^{[2]}} = \begin{pmatrix} dz^{[2]} a_1^{[1]} \\ dz^{[2]} a_2^{[1]} \end{pmatrix}`, IF],
 ]
 
 const PAIRS: readonly (readonly [left: string, right: string, expected: readonly string[]])[] = [

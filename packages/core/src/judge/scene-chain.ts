@@ -134,7 +134,7 @@ export function sceneChain(scene: Scene, chain: Chain, options: ChainOptions): S
       const only = [...l.only, ...r.only]
       const said = (): Expr | undefined => (only.length > 0 ? multiply(...[mask()].filter(m => m !== undefined), ...only.map(o => o.where)) : mask())
       const raw = compareContents(l.value, r.value, {
-        scene, mask: said, freeLayout: isBare(trees[k]) || isBare(trees[k + 1]), unsaidSum: [unsaid(trees[k]), unsaid(trees[k + 1])],
+        scene, mask: said, freeLayout: isBare(trees[k], l.value) || isBare(trees[k + 1], r.value), unsaidSum: [unsaid(trees[k]), unsaid(trees[k + 1])],
         decimal: decimalOf(trees[k + 1]) ?? decimalOf(trees[k]), relation,
       })
       if (raw.kind !== 'holds') return raw
@@ -233,8 +233,16 @@ function* diagonal(left: (k: number) => PartReading | undefined, right: (k: numb
 
 const asProblem = (p: ReadingProblem | undefined): Raw => (p?.sort === 'shape' ? { kind: 'shapes', message: p.message, span: p.span } : { kind: 'unreadable', message: p?.message ?? 'This is not read.', span: p?.span ?? { start: 0, end: 0 } })
 
-/** A derivative of a number standing alone: its layout is what the page chooses. */
-const isBare = (e: Latex | undefined): boolean => e?.kind === 'derivative' || e?.kind === 'nabla' || e?.kind === 'differential' || (e?.kind === 'scripted' && isBare(e.base)) || e?.kind === 'symbol' || (e?.kind === 'scripted' && e.base.kind === 'symbol' && e.sup.every(r => r.kind === 'label'))
+/** A derivative standing alone, or a name that the exercise gives to one: its layout is what the page chooses. */
+function isBare(e: Latex | undefined, value: Content): boolean {
+  switch (e?.kind) {
+    // a derivative by a matrix has the shape of the matrix
+    case 'derivative': case 'nabla': case 'differential': return value.kind === 'tensor' && value.axes.length - (value.split ?? 0) <= 1
+    case 'symbol': return value.kind === 'tensor' && value.expr.kind === 'derivative' && value.axes.length <= 1
+    case 'scripted': return e.base.kind === 'symbol' ? e.sup.every(r => r.kind === 'label') && isBare(e.base, value) : isBare(e.base, value)
+    default: return false
+  }
+}
 
 /** Partials alone, their products and sums. */
 function isPartials(e: Latex): boolean {
