@@ -28,6 +28,9 @@ const LINES: readonly (readonly [exercise: string, question: string, latex: stri
   ['known-derivatives', 'oja', String.raw`y = w^\top(w^\top v)-(w^\top w)v^\top`, IF],
   ['sheet-e', 'E1', String.raw`z^{(1)} = x^\top W^{(1)\top}`, IF],
   ['sheet-d', 'D2', String.raw`\frac{\partial L}{\partial W^{[2]}} = \begin{pmatrix} dz^{[2]} a_1^{[1]} \\ dz^{[2]} a_2^{[1]} \end{pmatrix}`, IF],
+  ['known-derivatives', 'log-determinant', String.raw`X^3 = X\odot X\odot X`, IF],
+  ['known-derivatives', 'log-determinant', String.raw`XX-X\odot X = X^2-X^2`, WRONG],
+  ['known-derivatives', 'log-determinant', String.raw`X^2X = X^3`, HOLDS],
 ]
 
 const PAIRS: readonly (readonly [left: string, right: string, expected: readonly string[]])[] = [
@@ -39,6 +42,8 @@ const PAIRS: readonly (readonly [left: string, right: string, expected: readonly
   [String.raw`\sqrt{x^2}`, 'x', WRONG],
   [String.raw`\sqrt{x^2}`, '|x|', HOLDS],
   [String.raw`\max(x,y)`, String.raw`\frac{x+y+|x-y|}{2}`, HOLDS],
+  ['A^2', String.raw`A\odot A`, IF],
+  [String.raw`(A\odot B)^2`, String.raw`A^2\odot B^2`, IF],
 ]
 
 test.each(LINES)('%s %s: %s', (exercise, question, latex, expected) => {

@@ -24,6 +24,8 @@ export class ReadingProblem extends Error {
 export interface Run {
   /** Which of `ways` alternatives to take, 0 the usual one. */
   readonly choose: (ways: number) => number
+  /** A choice that is made once for all of a piece: the same answer whenever it is asked again. */
+  readonly once: (about: string, ways: number) => number
   /** Says how something was read, where that is not plain. */
   readonly note: (text: string) => void
   /** Says what has to be granted for a reading. */
@@ -50,10 +52,17 @@ export function* readings<T>(read: (run: Run) => T, budget: Budget, free: Map<st
     const notes = new Set<string>()
     const granted = new Set<string>()
     const only: { where: Expr; words: string }[] = []
+    const choose = (ways: number): number => {
+      const choice = taken.length < script.length ? Math.min(script[taken.length]!, ways - 1) : 0
+      taken.push({ choice, ways })
+      return choice
+    }
+    const made = new Map<string, number>()
     const run: Run = {
-      choose: ways => {
-        const choice = taken.length < script.length ? Math.min(script[taken.length]!, ways - 1) : 0
-        taken.push({ choice, ways })
+      choose,
+      once: (about, ways) => {
+        const choice = made.get(about) ?? choose(ways)
+        made.set(about, choice)
         return choice
       },
       note: text => { notes.add(text) },
