@@ -31,6 +31,10 @@ const LINES: readonly (readonly [exercise: string, question: string, latex: stri
   ['known-derivatives', 'log-determinant', String.raw`X^3 = X\odot X\odot X`, IF],
   ['known-derivatives', 'log-determinant', String.raw`XX-X\odot X = X^2-X^2`, WRONG],
   ['known-derivatives', 'log-determinant', String.raw`X^2X = X^3`, HOLDS],
+  ['known-derivatives', 'log-determinant', String.raw`\frac{\partial f}{\partial X} = (X^{-1})_{ij}`, IF],
+  ['known-derivatives', 'log-determinant', String.raw`X^\top = X_{ij}`, IF],
+  ['sheet-d', 'D2', String.raw`W^{[1]} = w^{[1]}_{kj}`, IF],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s}{\partial z} = s_i(\delta_{ik}-s_k)`, HOLDS],
 ]
 
 const PAIRS: readonly (readonly [left: string, right: string, expected: readonly string[]])[] = [

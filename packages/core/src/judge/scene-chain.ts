@@ -6,8 +6,8 @@ import { boundIndex, type Expr, type Index, multiply, substitute } from '../expr
 import { type Latex, latexChildren } from '../language/latex/index.ts'
 import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
-import { alignments } from './compare/align.ts'
-import { compare, type Decimal } from './compare/compare.ts'
+import type { Decimal } from './compare/compare.ts'
+import { compareContents } from './compare/contents.ts'
 import { hasTensor } from './compare/prove.ts'
 import { rank, type Raw } from './compare/raw.ts'
 import { equalTrees } from './names/pattern.ts'
@@ -282,27 +282,4 @@ function decimalOf(e: Latex | undefined): Decimal | undefined {
   if (e?.kind !== 'number') return undefined
   const places = /\.(\d+)$/.exec(e.text)?.[1]?.length
   return places === undefined ? undefined : { places }
-}
-
-interface CompareOptions { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly decimal: Decimal | undefined; readonly relation: string }
-
-/** Two contents: tuples item by item. */
-export function compareContents(a: Content, b: Content, o: CompareOptions): Raw {
-  if (a.kind === 'tuple' || b.kind === 'tuple') {
-    if (a.kind !== b.kind) return { kind: 'shapes', message: 'A list stands against one value.', span: { start: 0, end: 0 } }
-    const [x, y] = [a, b] as [Extract<Content, { kind: 'tuple' }>, Extract<Content, { kind: 'tuple' }>]
-    if (x.items.length !== y.items.length) return { kind: 'shapes', message: `One side has ${x.items.length} numbers, the other ${y.items.length}.`, span: { start: 0, end: 0 } }
-    const all = x.items.map((m, k) => compareContents(m, y.items[k]!, o))
-    return all.reduce((p, q) => (rank(q) < rank(p) ? q : p))
-  }
-  const ways = alignments(a, b, o.scene, o)
-  if ('problem' in ways) return { kind: 'shapes', message: ways.problem, span: { start: 0, end: 0 } }
-  let best: Raw | undefined
-  const mask = o.mask()
-  for (const alignment of ways) {
-    const raw = compare({ alignment, mask, decimal: o.decimal, relation: o.relation }, o.scene)
-    if (!best || rank(raw) > rank(best)) best = raw
-    if (rank(raw) >= 5) break
-  }
-  return best!
 }
