@@ -35,6 +35,9 @@ const LINES: readonly (readonly [exercise: string, question: string, latex: stri
   ['known-derivatives', 'log-determinant', String.raw`X^\top = X_{ij}`, IF],
   ['sheet-d', 'D2', String.raw`W^{[1]} = w^{[1]}_{kj}`, IF],
   ['sheet-a', 'A1', String.raw`\frac{\partial s}{\partial z} = s_i(\delta_{ik}-s_k)`, HOLDS],
+  ['sheet-d', 'D3', String.raw`\delta^{[l]} = \operatorname{diag}(g^{[l]\prime}(z^{[l]}))W^{[l+1]\top}\delta^{[l+1]}`, HOLDS],
+  ['sheet-d', 'D3', String.raw`\frac{\partial z^{[l+1]}}{\partial z^{[l]}} = W^{[l+1]}\operatorname{diag}(g^{[l]\prime}(z^{[l]}))`, HOLDS],
+  ['known-derivatives', 'squared-error', String.raw`f = \sum_{i=1}^N \|Y_i - T_i\|^2`, OPEN],
 ]
 
 const PAIRS: readonly (readonly [left: string, right: string, expected: readonly string[]])[] = [

@@ -75,7 +75,7 @@ function inGeneral(a: Alignment, sides: Sides, scene: Scene): Found {
   const ordered = sides.relation !== undefined && ORDERED.has(sides.relation)
   if (few.kind !== 'holds' || sides.relation === '≠' || !(ordered || hasKink(a.left) || hasKink(a.right))) return few
   // far from zero, values that differ may round to the same number
-  const many = atEach(a, scene.points.scattered(), ordered ? { ...sides, relation: sides.relation!.replace('<', '≤').replace('>', '≥') } : sides, scene)
+  const many = atEach(a, scene.points.scattered(), ordered ? { ...sides, relation: sides.relation.replace('<', '≤').replace('>', '≥') } : sides, scene)
   if (many.kind === 'differs') return many
   return many.kind === 'holds' ? { ...many, exact: few.exact && many.exact, notes: [...new Set([...few.notes, ...many.notes])], error: Math.max(few.error, many.error), points: few.points + many.points } : few
 }

@@ -12,7 +12,7 @@ import { at, type Content, type Meaning, sameShape, shapeText } from './meaning.
 import { product } from './products.ts'
 import { raised } from './raise.ts'
 import { ReadingProblem } from './run.ts'
-import { pick } from './slots.ts'
+import { pick, countProblem } from './slots.ts'
 import { candidates, writtenOf } from './symbols.ts'
 
 /** The value of `head(group)` with the scripts behind it. */
@@ -51,14 +51,14 @@ function ofFunction(f: FunctionRef, e: AppliedNode, env: Env): Meaning {
 
 /** `\tanh^2(z)`, `softmax_i(z)`: what stands on the function belongs to its value. */
 function withScripts(m: Meaning, f: FunctionRef, env: Env): Meaning {
-  if (f.items.length > 0 && f.items.length !== m.axes.length) throw new ReadingProblem('shape', `The value is ${shapeText(m)}, and ${f.items.length} ${f.items.length === 1 ? 'index is' : 'indices are'} written.`, f.items[0]!.tree.span)
+  if (f.items.length > 0 && f.items.length !== m.axes.length) throw new ReadingProblem(countProblem(f.items, m), `The value is ${shapeText(m)}, and ${f.items.length} ${f.items.length === 1 ? 'index is' : 'indices are'} written.`, f.items[0]!.tree.span)
   return raised(f.items.length > 0 ? pick(m, f.items, env) : m, f.sup, env)
 }
 
 function scripted(m: Meaning, e: AppliedNode, env: Env): Meaning {
   if (e.primes > 0) throw new ReadingProblem('form', 'It is unclear by what this prime differentiates.', e.span)
   const items = e.sub ? itemsOf(e.sub, labelValue(env)) : []
-  if (items.length > 0 && items.length !== m.axes.length) throw new ReadingProblem('shape', `This is ${shapeText(m)}, and ${items.length} ${items.length === 1 ? 'index is' : 'indices are'} written.`, e.span)
+  if (items.length > 0 && items.length !== m.axes.length) throw new ReadingProblem(countProblem(items, m), `This is ${shapeText(m)}, and ${items.length} ${items.length === 1 ? 'index is' : 'indices are'} written.`, e.span)
   return raised(items.length > 0 ? pick(m, items, env) : m, e.sup, env)
 }
 

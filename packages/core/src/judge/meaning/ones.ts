@@ -12,7 +12,7 @@ export const isUnsized = (m: Meaning): boolean => m.identity === true || m.ones 
 
 /** The meaning, where its size is its own. Throws a ReadingProblem for what takes its size from elsewhere. */
 export function sized(m: Meaning, span: Span): Meaning {
-  if (isUnsized(m)) throw new ReadingProblem('shape', m.identity ? 'How large the identity is cannot be told here.' : 'How many ones these are cannot be told here.', span)
+  if (isUnsized(m)) throw new ReadingProblem('form', m.identity ? 'How large the identity is cannot be told here.' : 'How many ones these are cannot be told here.', span)
   return m
 }
 

@@ -17,7 +17,7 @@ import { product, productOf } from './products.ts'
 import { guarded } from './guarded.ts'
 import { raised } from './raise.ts'
 import { ReadingProblem } from './run.ts'
-import { pick } from './slots.ts'
+import { pick, countProblem } from './slots.ts'
 import { readSymbol } from './symbols.ts'
 
 /** Digits that a number may have. */
@@ -118,7 +118,7 @@ function readScripted(e: ScriptedNode, env: Env): Content {
   const inner = readTensor(e.base, env)
   if (e.primes > 0) return raised(primedBracketValue(inner, e.primes, e.span, env), e.sup, env)
   const items = e.sub ? itemsOf(e.sub, labelValue(env)) : []
-  if (items.length > 0 && items.length !== inner.axes.length) throw new ReadingProblem('shape', `This is ${shapeText(inner)}, and ${items.length} ${items.length === 1 ? 'index is' : 'indices are'} written.`, e.span)
+  if (items.length > 0 && items.length !== inner.axes.length) throw new ReadingProblem(countProblem(items, inner), `This is ${shapeText(inner)}, and ${items.length} ${items.length === 1 ? 'index is' : 'indices are'} written.`, e.span)
   return raised(items.length > 0 ? pick(inner, items, env) : inner, e.sup, env)
 }
 
@@ -154,7 +154,7 @@ function readSum(e: SumNode, env: Env): Meaning {
     const total = (): Expr => guarded(() => add(...terms.map(t => signed(t.sign, t.m.expr))), e.span)
     if (!terms.some(t => isUnsized(t.m))) return scalar(total())
     const made = unsizedSum(terms.map(t => t.m), total)
-    if (!made) throw new ReadingProblem('shape', 'What is added here has different shapes.', e.span)
+    if (!made) throw new ReadingProblem('form', 'What is added here has different shapes.', e.span)
     return made
   }
   const shapes = terms.map(t => fitted(t.m, lead, t.span))

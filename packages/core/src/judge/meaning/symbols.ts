@@ -15,7 +15,7 @@ import { raised, sampleCalled, sampleOf } from './raise.ts'
 import { sized } from './ones.ts'
 import { ReadingProblem } from './run.ts'
 import { isSamples } from './ranges.ts'
-import { type Gathered, pick, slotIndex } from './slots.ts'
+import { type Gathered, pick, slotIndex, countProblem } from './slots.ts'
 
 const SPELT: ReadonlySet<string> = new Set(['hat', 'bar', 'tilde', 'dot'])
 
@@ -130,7 +130,7 @@ function pickItems(m: Meaning, items: readonly Item[], sup: Match['sup'], e: Lat
       if (moved) return { entry: pick(moved, items.filter((_, j) => j !== k), env), sup }
     }
   }
-  throw new ReadingProblem('shape', m.axes.length === 0 ? 'This is one number and has no entries.' : `This has ${m.axes.length} ${m.axes.length === 1 ? 'index' : 'indices'}, but ${items.length} ${items.length === 1 ? 'is' : 'are'} written.`, e.span)
+  throw new ReadingProblem(countProblem(items, m), m.axes.length === 0 ? 'This is one number and has no entries.' : `This has ${m.axes.length} ${m.axes.length === 1 ? 'index' : 'indices'}, but ${items.length} ${items.length === 1 ? 'is' : 'are'} written.`, e.span)
 }
 
 /** A letter that a sum over the data binds, under something that exists once per sample. */
