@@ -74,7 +74,7 @@ function readNew(e: Latex, env: Env): Content {
     case 'nabla': return readNabla(e, env)
     case 'differential': return readDifferential(e, env)
     case 'big': return readBig(e, env)
-    case 'norm': return readNorm(e.bars, readTensor(e.inner, env), e)
+    case 'norm': return readNorm(e.bars, readTensor(e.inner, env), e, env)
     case 'rounded': {
       const m = readTensor(e.inner, env)
       return { ...m, expr: apply(ROUNDING[e.direction], [m.expr]) }
@@ -128,17 +128,23 @@ function normWith(e: ScriptedNode, env: Env): Meaning {
   const m = readTensor(e.base.inner, env)
   const [sub] = e.sub ?? []
   const order = sub?.kind === 'number' ? sub.text : sub?.kind === 'symbol' ? sub.name : sub ? '?' : '2'
-  if (order === '2' || order === 'F') return readNorm(2, m, e)
+  if (order === 'F') return euclidean(m, e)
+  if (order === '2') return readNorm(2, m, e, env)
+  if (order === '1' && m.axes.length > 1) throw new ReadingProblem('form', 'Of a matrix, the Frobenius norm (F) is read.', e.span)
   if (order === '1') return scalar(contract(sized(m, e.span).axes, [apply(abs, [m.expr])]))
   throw new ReadingProblem('form', 'Of norms, the Euclidean one (2, F) and the sum of magnitudes (1) are read.', e.span)
 }
 
-function readNorm(bars: 1 | 2, m: Meaning, e: Latex): Meaning {
+function readNorm(bars: 1 | 2, m: Meaning, e: Latex, env: Env): Meaning {
   sized(m, e.span)
   if (bars === 1 && m.axes.length === 0) return scalar(apply(abs, [m.expr]))
   if (bars === 1 && m.axes.length > 1) throw new ReadingProblem('form', 'Bars around a matrix may mean its determinant or its entries: write det.', e.span)
-  return scalar(power(contract(m.axes, [power(m.expr, number(2))]), number(rational(1, 2))))
+  if (squeezed(m).axes.length > 1) env.run.grant('the norm of a matrix is the Frobenius norm')
+  return euclidean(m, e)
 }
+
+/** The root of the sum of all squares. */
+const euclidean = (m: Meaning, e: Latex): Meaning => scalar(power(contract(sized(m, e.span).axes, [power(m.expr, number(2))]), number(rational(1, 2))))
 
 function readGroup(e: Latex & { kind: 'group' }, env: Env): Content {
   if (e.items.length === 1) return read(e.items[0]!, env)
