@@ -38,6 +38,11 @@ const LINES: readonly (readonly [exercise: string, question: string, latex: stri
   ['sheet-d', 'D3', String.raw`\delta^{[l]} = \operatorname{diag}(g^{[l]\prime}(z^{[l]}))W^{[l+1]\top}\delta^{[l+1]}`, HOLDS],
   ['sheet-d', 'D3', String.raw`\frac{\partial z^{[l+1]}}{\partial z^{[l]}} = W^{[l+1]}\operatorname{diag}(g^{[l]\prime}(z^{[l]}))`, HOLDS],
   ['known-derivatives', 'squared-error', String.raw`f = \sum_{i=1}^N \|Y_i - T_i\|^2`, OPEN],
+  ['known-derivatives', 'cross-entropy-gradient', String.raw`\log_1 z = \log z_1`, OPEN],
+  ['sheet-e', 'E1', String.raw`\log_2 y = \log y_2`, OPEN],
+  ['sheet-a', 'A1', String.raw`\mathrm{softmax}_i(z) = s_i`, HOLDS],
+  ['sheet-d', 'D2', String.raw`\|W^{[1]}\|_2 = \sqrt{\sum_{j,k} (w_{jk}^{[1]})^2}`, IF],
+  ['sheet-d', 'D2', String.raw`\|W^{[1]}\|_F^2 = \sum_{j,k} (w_{jk}^{[1]})^2`, HOLDS],
 ]
 
 const PAIRS: readonly (readonly [left: string, right: string, expected: readonly string[]])[] = [
@@ -51,6 +56,11 @@ const PAIRS: readonly (readonly [left: string, right: string, expected: readonly
   [String.raw`\max(x,y)`, String.raw`\frac{x+y+|x-y|}{2}`, HOLDS],
   ['A^2', String.raw`A\odot A`, IF],
   [String.raw`(A\odot B)^2`, String.raw`A^2\odot B^2`, IF],
+  [String.raw`\tanh^{-1}(x)`, String.raw`\frac1{\tanh(x)}`, OPEN],
+  [String.raw`\sin(x)^{-1}`, String.raw`\frac1{\sin(x)}`, HOLDS],
+  [String.raw`\log_2 x`, String.raw`\frac{\log x}{\log 2}`, HOLDS],
+  [String.raw`\log_{10}(x)`, String.raw`\log x`, WRONG],
+  [String.raw`\|A\|_1`, String.raw`\sum_{i,j} |A_{ij}|`, OPEN],
 ]
 
 test.each(LINES)('%s %s: %s', (exercise, question, latex, expected) => {
