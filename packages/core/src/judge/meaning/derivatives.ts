@@ -111,7 +111,7 @@ export function readNabla(e: NablaNode, env: Env): Meaning {
   const of = readTensor(e.of, env)
   if (!e.by) throw new ReadingProblem('form', 'This gradient does not say by what.', e.span)
   const by = variableOf(e.by, env)
-  if (of.axes.length > 0) throw new ReadingProblem('shape', 'A gradient is taken of a number.', e.span)
+  if (of.axes.length > 0) throw new ReadingProblem('form', 'A gradient is taken of a number.', e.span)
   return tensor(add(...by.entries.map(b => derivative(of.expr, b))), by.meaning.axes)
 }
 

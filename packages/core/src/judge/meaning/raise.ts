@@ -35,7 +35,7 @@ export function transposed(m: Meaning, span: Span): Meaning {
 
 /** x^n of a number, entry by entry of a vector; M^n of a square matrix is its product with itself, M^-1 its inverse. */
 function toThe(m: Meaning, exponent: Meaning, span: Span, env: Env): Meaning {
-  if (exponent.axes.length > 0 || isUnsized(exponent)) throw new ReadingProblem('shape', `The exponent is ${shapeText(exponent)}.`, span)
+  if (exponent.axes.length > 0 || isUnsized(exponent)) throw new ReadingProblem(exponent.axes.length > 1 ? 'form' : 'shape', `The exponent is ${shapeText(exponent)}.`, span)
   const e = exponent.expr
   if (m.identity && !(e.kind === 'number' && e.value.d === 1n)) sized(m, span)
   if (m.axes.length >= 2) {

@@ -169,6 +169,8 @@ function exponential(w: Written, e: SymbolNode | ScriptedNode, env: Env): Meanin
   const [first, ...rest] = w.sup
   if (first?.kind !== 'power') return scalar(apply(exp, [number(1)]))
   const exponent = sized(readTensor(first.exponent, env), e.span)
+  // of a square matrix it may be the matrix exponential
+  if (exponent.axes.length === 2 && exponent.axes[0]!.size === exponent.axes[1]!.size) throw new ReadingProblem('form', 'Of e to a square matrix no value is read.', e.span)
   return raised({ ...exponent, expr: apply(exp, [exponent.expr]) }, rest, env)
 }
 
