@@ -61,6 +61,19 @@ const PAIRS: readonly (readonly [left: string, right: string, expected: readonly
   [String.raw`\log_2 x`, String.raw`\frac{\log x}{\log 2}`, HOLDS],
   [String.raw`\log_{10}(x)`, String.raw`\log x`, WRONG],
   [String.raw`\|A\|_1`, String.raw`\sum_{i,j} |A_{ij}|`, OPEN],
+  ['AI', 'A', HOLDS],
+  ['AA^{-1}', 'I', HOLDS],
+  ['(A+I)x', 'Ax+x', HOLDS],
+  [String.raw`\frac d{dx}x^2`, '2x', HOLDS],
+  [String.raw`\frac d{dx}g(2x)`, "2g'(2x)", HOLDS],
+  [String.raw`\frac d{dx}g(2x)`, "g'(2x)", WRONG],
+  [String.raw`\frac{d}{2}`, 'd/2', HOLDS],
+  ['g(x+y)', 'g(x)+g(y)', WRONG],
+  ['g(-x)', '-g(x)', IF],
+  ['h(a+b)', 'ha+hb', HOLDS],
+  [String.raw`x\otimes y`, String.raw`y\otimes x`, WRONG],
+  [String.raw`x\otimes y`, String.raw`xy^\top`, HOLDS],
+  ['e^Ae^{-A}', 'I', OPEN],
 ]
 
 test.each(LINES)('%s %s: %s', (exercise, question, latex, expected) => {
