@@ -43,6 +43,16 @@ const LINES: readonly (readonly [exercise: string, question: string, latex: stri
   ['sheet-a', 'A1', String.raw`\mathrm{softmax}_i(z) = s_i`, HOLDS],
   ['sheet-d', 'D2', String.raw`\|W^{[1]}\|_2 = \sqrt{\sum_{j,k} (w_{jk}^{[1]})^2}`, IF],
   ['sheet-d', 'D2', String.raw`\|W^{[1]}\|_F^2 = \sum_{j,k} (w_{jk}^{[1]})^2`, HOLDS],
+  ['known-derivatives', 'cross-entropy-gradient', String.raw`t\odot\mathbf1^\top = t`, OPEN],
+  ['known-derivatives', 'cross-entropy-gradient', String.raw`\mathbf1^\top-t = -(t-\mathbf1)`, OPEN],
+  ['known-derivatives', 'cross-entropy-gradient', String.raw`\frac{\mathbf1^\top}{z} = z^{-1}`, OPEN],
+  ['known-derivatives', 'cross-entropy-gradient', String.raw`\frac{\mathbf1}{z} = z^{-1}`, HOLDS],
+  ['known-derivatives', 'squared-error', String.raw`\mathbf1\odot Y = Y`, OPEN],
+  ['known-derivatives', 'squared-error', String.raw`\frac{\partial f}{\partial Y} = 2(Y-T)+\mathbf1-\mathbf1^\top`, OPEN],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s}{\partial z} = \operatorname{diag}(s)(I-\mathbf{1}s^\top)`, HOLDS],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s}{\partial z} = (I-s\mathbf{1}^\top)\operatorname{diag}(s)`, HOLDS],
+  ['sheet-a', 'A1', String.raw`\frac{\partial s}{\partial z} = \operatorname{diag}(s)(I-s\mathbf{1}^\top)`, WRONG],
+  ['sheet-e', 'E2', String.raw`\frac{\partial E}{\partial z^{(2)}} = -t^\top(I-\mathbf{1}y^\top)`, HOLDS],
 ]
 
 const PAIRS: readonly (readonly [left: string, right: string, expected: readonly string[]])[] = [

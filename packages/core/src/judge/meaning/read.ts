@@ -12,7 +12,7 @@ import { conditionOf, OTHERWISE } from './conditions.ts'
 import { primedBracketValue, readDerivative, readDifferential, readNabla } from './derivatives.ts'
 import { type Env, labelValue, readTensor } from './env.ts'
 import { at, type Content, type Meaning, sameShape, scalar, shapeText, squeezed, tensor } from './meaning.ts'
-import { isUnsized, overAxes, sized, unsizedSum } from './ones.ts'
+import { goesWith, isUnsized, overAxes, sized, sizedTogether, unsizedSum } from './ones.ts'
 import { product, productOf } from './products.ts'
 import { guarded } from './guarded.ts'
 import { raised } from './raise.ts'
@@ -154,7 +154,7 @@ function readGroup(e: Latex & { kind: 'group' }, env: Env): Content {
 /** Terms of one shape; numbers go with every shape. */
 function readSum(e: SumNode, env: Env): Meaning {
   const terms = e.terms.map(t => ({ sign: t.sign, m: readTensor(t.body, env), span: t.body.span }))
-  const lead = terms.find(t => t.m.axes.length > 0 && !t.m.repeated)?.m
+  const lead = terms.find(t => t.m.axes.length > 0 && !t.m.repeated)?.m ?? sizedTogether(terms.map(t => t.m))
   const signed = (sign: '+' | '-', x: Expr): Expr => (sign === '-' ? negate(x) : x)
   if (!lead) {
     const total = (): Expr => guarded(() => add(...terms.map(t => signed(t.sign, t.m.expr))), e.span)
@@ -179,6 +179,7 @@ function fitted(m: Meaning, lead: Meaning, span: Latex['span']): Expr {
     if (!expr) throw new ReadingProblem('shape', `${shapeText(lead)} stands beside a vector that is repeated.`, span)
     return expr
   }
+  if (m.ones && !goesWith(m.ones, lead)) throw new ReadingProblem('shape', `A ${m.ones} of ones stands beside ${shapeText(lead)}.`, span)
   if (m.axes.length === 0) return m.expr
   if (sameShape(m, lead) && (m.axes.length !== 1 || m.row === lead.row)) return at(m, lead.axes)
   const [a, b] = [squeezed(m), squeezed(lead)]
