@@ -30,7 +30,7 @@ export function judgeEqual(left: string, right: string, options: EqualOptions = 
   const [mark, kept] = [internMark(), keptSoFar()]
   const budget = newBudget(options.budget, options.now)
   try {
-    const lexicon = options.network ? undefined : { words: new Set<string>(), letters: new Set([...LETTERS].filter(c => c !== 'd' || ![left, right].some(hasD))) }
+    const lexicon = options.network ? undefined : { words: new Set<string>(), letters: new Set(Array.from(LETTERS).filter(c => c !== 'd' || ![left, right].some(hasD))) }
     if (options.network) return inNetwork(left, right, options.network, options, budget)
     const trees = [left, right].map(l => only(readLatex(l, { lexicon: lexicon! }).statements, l))
     return free(trees as [Latex, Latex], left, right, options, budget)
