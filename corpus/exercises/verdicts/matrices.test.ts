@@ -84,6 +84,7 @@ const PAIRS: readonly (readonly [left: string, right: string, expected: readonly
   [String.raw`x\otimes y`, String.raw`y\otimes x`, WRONG],
   [String.raw`x\otimes y`, String.raw`xy^\top`, HOLDS],
   ['e^Ae^{-A}', 'I', OPEN],
+  ['e^{A+B}', 'e^Ae^B', OPEN],
 ]
 
 test.each(LINES)('%s %s: %s', (exercise, question, latex, expected) => {

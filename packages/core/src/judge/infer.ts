@@ -39,8 +39,8 @@ export function guesses(trees: readonly Latex[]): readonly Guess[] {
   const named = new Map([...found].filter(([, f]) => f.text !== 'I' || f.indices > 0 || matrices.length < 2))
   const typed = sourceOf(named, functions, limits, size, f => (f.indices > 0 ? f.indices : /^[A-Z]$/.test(f.base) ? 2 : f.beside && (f.base.length === 1 || GREEK_VECTORS.has(f.base)) || turned.has(f.base) ? 1 : 0))
   const plain = sourceOf(found, functions, limits, size, f => f.indices)
-  // what is transposed is no number
-  return typed.source === plain.source || turned.size > 0 ? [typed] : [typed, plain]
+  // what is transposed is no number, and of e to a capital letter it cannot be told
+  return typed.source === plain.source || turned.size > 0 || trees.some(hasMatrixExponent) ? [typed] : [typed, plain]
 }
 
 /** Letters of sums that stand in brackets above: they count samples. */
@@ -109,6 +109,8 @@ function collect(e: Latex, into: Into): void {
 const isFunctionName = (name: string): boolean => findOperation(name) !== undefined || findOperation(name.toLowerCase()) !== undefined && name.length > 1
 const isCapital = (e: Latex): boolean => (e.kind === 'symbol' ? /^[A-Z]$/.test(e.name) : e.kind === 'scripted' ? isCapital(e.base) : e.kind === 'sum' || e.kind === 'group' ? latexChildren(e).some(isCapital) : false)
 const isTransposed = (e: Latex): boolean => e.kind === 'scripted' && e.sup.some(r => r.kind === 'transpose')
+
+const hasMatrixExponent = (e: Latex): boolean => (e.kind === 'scripted' && e.base.kind === 'symbol' && baseOf(e.base) === 'e' && e.sup.some(r => r.kind === 'power' && isCapital(r.exponent))) || latexChildren(e).some(hasMatrixExponent)
 
 function beside(e: Latex, into: Into): void {
   const symbol = e.kind === 'scripted' ? e.base : e
