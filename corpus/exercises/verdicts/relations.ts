@@ -1,9 +1,7 @@
 /** Lines about sets, orders, roundings and conditions, each with the verdicts that are right for it. */
+import type { Row } from './row.ts'
 
-/** Exercise, question, line, the verdicts that it may have. */
-export type VerdictCase = readonly [exercise: string, question: string, latex: string, verdicts: string]
-
-export const SETS: readonly VerdictCase[] = [
+export const SETS: readonly Row[] = [
   ['sheet-b', 'B1', String.raw`n_6=g(b_6+\sum_{k\in\{3,4\}}w_{k,6}n_k)`, 'agrees'],
   ['sheet-b', 'B1', String.raw`n_6=g(b_6+\sum_{k\in\{3\}}w_{k,6}n_k)`, 'refuted'],
   ['sheet-b', 'B1', String.raw`n_6=g(b_6+\sum_{k\in\{3,4,5\}}w_{k,6}n_k)`, 'unreadable'],
@@ -17,11 +15,11 @@ export const SETS: readonly VerdictCase[] = [
   ['sheet-e', 'E1', String.raw`E=-\sum_{c\in A}t_c\log y_c`, 'unreadable'],
 ]
 
-export const ORDERS: readonly VerdictCase[] = [
+export const ORDERS: readonly Row[] = [
   ['sheet-d', 'D4.zero', String.raw`\frac{\partial J}{\partial w^{[1]}_{jk}}<0`, 'refuted'],
-  ['sheet-a', 'A1', String.raw`s_i<0.9`, 'undecided'],
+  ['sheet-a', 'A1', String.raw`s_i<0.9`, 'refuted'],
   ['sheet-a', 'A1', String.raw`s_i>2`, 'refuted'],
-  ['sheet-d', 'D2', String.raw`L<10`, 'undecided'],
+  ['sheet-d', 'D2', String.raw`L<10`, 'refuted'],
   ['sheet-d', 'D2', String.raw`\sigma'(z)\leq0.2`, 'refuted'],
   ['sheet-c', 'C1', String.raw`z<1`, 'agrees'],
   ['sheet-c', 'C1', String.raw`z>0.7`, 'refuted'],
@@ -30,7 +28,7 @@ export const ORDERS: readonly VerdictCase[] = [
   ['sheet-c', 'C2', String.raw`A<(33,1025)`, 'unreadable'],
 ]
 
-export const ROUNDINGS: readonly VerdictCase[] = [
+export const ROUNDINGS: readonly Row[] = [
   ['sheet-a', 'A1', String.raw`s_i\approx\frac1n`, 'undecided'],
   ['sheet-d', 'D2', String.raw`\hat y\approx\frac12`, 'undecided'],
   ['sheet-c', 'C1', String.raw`z\approx1`, 'undecided'],
@@ -48,7 +46,7 @@ export const ROUNDINGS: readonly VerdictCase[] = [
 
 const softmax = String.raw`s_i=\frac{e^{z_i}}{\sum_ke^{z_k}}`
 
-export const CONDITIONS: readonly VerdictCase[] = [
+export const CONDITIONS: readonly Row[] = [
   ['sheet-a', 'A1', String.raw`${softmax}, \quad 1\leq i\leq n`, 'agrees'],
   ['sheet-a', 'A1', String.raw`${softmax}, \quad i=1,\dots,n`, 'agrees'],
   ['sheet-a', 'A1', String.raw`${softmax}\text{ for all }1\le i\le n`, 'agrees'],
@@ -76,7 +74,7 @@ export const CONDITIONS: readonly VerdictCase[] = [
   ['sheet-a', 'A1', String.raw`s_i=3\quad(i\neq i)`, 'undecided'],
 ]
 
-export const WORDS: readonly VerdictCase[] = [
+export const WORDS: readonly Row[] = [
   ['sheet-a', 'A1', String.raw`\text{not }${softmax}`, 'undecided'],
   ['sheet-a', 'A1', String.raw`${softmax}\text{ is false}`, 'undecided'],
   ['sheet-a', 'A1', String.raw`${softmax}\text{ plus }1`, 'undecided'],
@@ -84,7 +82,7 @@ export const WORDS: readonly VerdictCase[] = [
   ['sheet-a', 'A1', String.raw`\text{Chain rule: }${softmax}\quad(1)`, 'agrees'],
 ]
 
-export const SIGNS: readonly VerdictCase[] = [
+export const SIGNS: readonly Row[] = [
   ['sheet-b', 'B1', String.raw`n_1\to n_3\to n_6`, 'undecided'],
   ['sheet-a', 'A4', String.raw`z_1\mapsto a_1`, 'undecided'],
   ['sheet-e', 'E2', String.raw`\frac{\partial E}{\partial z^{(2)}}\propto 2(y-t)`, 'undecided'],
@@ -93,14 +91,14 @@ export const SIGNS: readonly VerdictCase[] = [
   ['sheet-e', 'E9', String.raw`W^{(2)}=(1-\eta\lambda)W^{(2)}-\frac{\eta}{m}\sum_j(y_j^{(2)}-t_j)y_j^{(1)\top}`, 'agrees'],
 ]
 
-export const LIMITS: readonly VerdictCase[] = [
+export const LIMITS: readonly Row[] = [
   ['sheet-a', 'A1', String.raw`s_i=\frac{e^{z_i}}{\sum_{k=1}^{m}e^{z_k}}`, 'agrees'],
   ['sheet-c', 'C4', String.raw`L=-\sum_{i=1}^N y_i\log P_i`, 'agrees'],
   ['sheet-c', 'C4', String.raw`\frac{\partial L}{\partial h_i}=P_i\sum_{j=1}^N y_j-y_i`, 'agrees'],
   ['sheet-e', 'E1', String.raw`E=-\sum_{c=1}^N t_c\log y_c`, 'agrees'],
 ]
 
-export const HIDDEN: readonly VerdictCase[] = [
+export const HIDDEN: readonly Row[] = [
   ['sheet-a', 'A1', String.raw`${softmax}+10^{-20}`, 'undecided'],
   ['sheet-a', 'A1', String.raw`\sum_ks_k=1+10^{-16}`, 'undecided'],
   ['sheet-a', 'A1', String.raw`e^{-e^{10}}=0`, 'undecided'],
@@ -117,7 +115,7 @@ export const HIDDEN: readonly VerdictCase[] = [
 
 const recursion = String.raw`\delta^{[l]}=W^{[l+1]\top}\delta^{[l+1]}\odot g^{[l]\prime}(z^{[l]})`
 
-export const LAYERS: readonly VerdictCase[] = [
+export const LAYERS: readonly Row[] = [
   ['sheet-d', 'D3', recursion, 'agrees'],
   ['sheet-d', 'D3', String.raw`${recursion},\quad l<L`, 'agrees'],
   ['sheet-d', 'D3', String.raw`${recursion},\quad l=1,\dots,L-1`, 'agrees'],

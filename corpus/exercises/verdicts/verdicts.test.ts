@@ -1,18 +1,24 @@
 /** Lines that a person has judged: what once came out wrong, and what must not. */
 import { describe, expect, test } from 'vitest'
-import { judgePage } from '@chainrule/core'
+import { judgeEqual, judgePage } from '@chainrule/core'
 import { claimOf, exerciseOf } from '../../support/claims.ts'
+import { matrices } from './matrices.ts'
 import { names } from './names.ts'
+import { pairs } from './pairs.ts'
+import * as relations from './relations.ts'
+import { accepted } from './row.ts'
 
-const tables = { names }
-
-const ACCEPTED = { holds: ['proved', 'agrees'], conditional: ['conditional'], refuted: ['refuted'], undecided: ['undecided'], unreadable: ['unreadable'], open: ['undecided', 'unreadable'] } as const
+const tables = { names, matrices, ...relations }
 
 describe.each(Object.entries(tables))('%s', (_, rows) => {
-  test.each(rows.map(r => [r[1], r[2], r] as const))('%s: %s', (_question, _lines, [exercise, question, lines, verdict]) => {
+  test.each(rows)('%s %s: %s is %s', (exercise, question, lines, verdict) => {
     const claims = lines.split(' ;; ').map((latex, k) => ({ ...claimOf(latex, question), line: k + 1 }))
-    expect(ACCEPTED[verdict]).toContain(judgePage(claims, exerciseOf(exercise)).claims.at(-1)!.verdict)
+    expect(accepted(verdict)).toContain(judgePage(claims, exerciseOf(exercise)).claims.at(-1)!.verdict)
   })
+})
+
+test.each(pairs)('%s and %s: %s', (left, right, verdict) => {
+  expect(accepted(verdict)).toContain(judgeEqual(left, right).verdict)
 })
 
 test('a wrong line is followed: what comes of it is no new mistake', () => {

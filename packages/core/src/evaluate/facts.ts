@@ -3,18 +3,22 @@ import { addR, MINUS_ONE, mulR, ONE, type Rational, rational, ZERO } from '../sh
 import { rowMajor, volume } from './dense.ts'
 import { below, type Random } from './generator.ts'
 
-/** Which numbers: of both signs, positive, between 0 and 1, or small. */
-export type Range = 'signed' | 'positive' | 'unit' | 'small'
+/** Which numbers: of both signs, of one, between 0 and 1, small, or of magnitudes up to about 10. */
+export type Range = 'signed' | 'positive' | 'negative' | 'unit' | 'small' | 'far' | 'far-positive' | 'far-negative'
 
 /** Steps per unit: a power of two, so that the double is exact. */
 const grain = 1024
 
-/** A number of magnitude about 1 that is never near 0. */
+/** A number that is never near 0, of magnitude about 1 unless the range says otherwise. */
 export function randomNumber(range: Range, random: Random): Rational {
   const k = grain / 4 + below(1.5 * grain, random)
   switch (range) {
     case 'signed': return rational(random() < 0.5 ? -k : k, grain)
     case 'positive': return rational(k, grain)
+    case 'negative': return rational(-k, grain)
+    case 'far': return rational(random() < 0.5 ? -6 * k : 6 * k, grain)
+    case 'far-positive': return rational(6 * k, grain)
+    case 'far-negative': return rational(-6 * k, grain)
     case 'unit': return rational(k, 2 * grain)
     case 'small': return rational(random() < 0.5 ? -k : k, 8 * grain)
   }

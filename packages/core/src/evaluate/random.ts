@@ -81,7 +81,7 @@ export function randomPoint(nodes: readonly DeclaredNode[], dims: ReadonlyMap<st
   throw reason ?? new ChainError({ problem: 'No random point was found at which every node is finite.' })
 }
 
-function drawn(n: DeclaredNode, sizes: ReadonlyMap<string, number>, keepValues: boolean, range: Range, random: () => number): Dense<Rational> {
+export function drawn(n: DeclaredNode, sizes: ReadonlyMap<string, number>, keepValues: boolean, range: Range, random: () => number): Dense<Rational> {
   const shape = n.tensor.axes.map(a => wholeSize(a, sizes))
   if (keepValues && n.value !== undefined) return { shape, data: flat(n.value) }
   return { shape, data: randomEntries(shape, n.facts ?? [], n.tensor.axes.length - (n.tensor.sample ? 1 : 0), range, random) }
@@ -90,7 +90,8 @@ function drawn(n: DeclaredNode, sizes: ReadonlyMap<string, number>, keepValues: 
 const isNumber = (x: Nested): x is Rational => !Array.isArray(x)
 const flat = (x: Nested): Rational[] => (isNumber(x) ? [x] : x.flatMap(flat))
 
-function pointAt(nodes: readonly DeclaredNode[], leaves: ReadonlyMap<string, Dense<Rational>>, sizes: ReadonlyMap<string, number>, seed: number, options: RandomOptions, margin: number): RandomPoint | undefined {
+/** The point with these leaves; undefined where a node is not finite. */
+export function pointAt(nodes: readonly DeclaredNode[], leaves: ReadonlyMap<string, Dense<Rational>>, sizes: ReadonlyMap<string, number>, seed: number, options: RandomOptions, margin: number): RandomPoint | undefined {
   const inField = <T>(field: Field<T>): Point<T> => {
     const values = new Map([...leaves].map(([k, d]): [string, Dense<T>] => {
       const data = field.alloc(d.data.length)

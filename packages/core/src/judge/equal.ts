@@ -30,7 +30,7 @@ export function judgeEqual(left: string, right: string, options: EqualOptions = 
   const [mark, kept] = [internMark(), keptSoFar()]
   const budget = newBudget(options.budget, options.now)
   try {
-    const lexicon = options.network ? undefined : { words: new Set<string>(), letters: new Set<string>('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ') }
+    const lexicon = options.network ? undefined : { words: new Set<string>(), letters: new Set(Array.from(LETTERS).filter(c => c !== 'd' || ![left, right].some(hasD))) }
     if (options.network) return inNetwork(left, right, options.network, options, budget)
     const trees = [left, right].map(l => only(readLatex(l, { lexicon: lexicon! }).statements, l))
     return free(trees as [Latex, Latex], left, right, options, budget)
@@ -42,6 +42,11 @@ export function judgeEqual(left: string, right: string, options: EqualOptions = 
     if (keptSoFar() === kept) forgetSince(mark)
   }
 }
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
+/** Whether d stands as a derivative: `\\frac d{dx}`, `\\frac{dy}{dx}`. */
+const hasD = (latex: string): boolean => /\\[dt]?frac\s*(\{\s*d[^{}]*\}|d)\s*\{\s*d\s*\\?[A-Za-z]/.test(latex)
 
 function only(statements: readonly Latex[], latex: string): Latex {
   if (statements.length === 1 && statements[0]!.kind !== 'relation') return statements[0]!

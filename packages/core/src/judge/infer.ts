@@ -18,6 +18,9 @@ const SIZE = 'size'
 /** Greek letters that are vectors beside matrices; others are numbers there: a learning rate, a strength. */
 const GREEK_VECTORS: ReadonlySet<string> = new Set(['delta', 'theta', 'phi', 'psi', 'xi', 'zeta', 'nu', 'rho', 'omega', 'chi'])
 
+/** Letters that are functions where they stand before brackets only. */
+const FUNCTION_LETTERS: ReadonlySet<string> = new Set(['f', 'g', 'h', 'phi', 'psi'])
+
 /** The guesses for some formulas, the likeliest first; `declared` are names of functions. */
 export function guesses(trees: readonly Latex[], declared: readonly string[] = []): readonly Guess[] {
   const found = new Map<string, Found>()
@@ -25,14 +28,19 @@ export function guesses(trees: readonly Latex[], declared: readonly string[] = [
   const limits = new Set<string>()
   const bound = new Set<string>()
   const samples = new Set(trees.flatMap(sampleLetters))
-  for (const t of trees) collect(t, { found, functions, limits, bound, samples })
+  const called = new Set<string>()
+  for (const t of trees) collect(t, { found, functions, called, limits, bound, samples })
+  for (const name of called) if (![...found.values()].some(f => f.base === name)) functions.add(name)
   for (const name of [...found.keys()]) if (functions.has(found.get(name)!.base) || bound.has(name)) found.delete(name)
   const turned = new Set(trees.flatMap(transposedBases))
   const size = [...limits][0] ?? SIZE
-  const typed = sourceOf(found, functions, limits, size, f => (f.indices > 0 ? f.indices : /^[A-Z]$/.test(f.base) ? 2 : f.beside && (f.base.length === 1 || GREEK_VECTORS.has(f.base)) || turned.has(f.base) ? 1 : 0))
+  // beside other matrices I is the identity
+  const matrices = [...found.values()].filter(f => f.indices === 0 && /^[A-Z]$/.test(f.base))
+  const named = new Map([...found].filter(([, f]) => f.text !== 'I' || f.indices > 0 || matrices.length < 2))
+  const typed = sourceOf(named, functions, limits, size, f => (f.indices > 0 ? f.indices : /^[A-Z]$/.test(f.base) ? 2 : f.beside && (f.base.length === 1 || GREEK_VECTORS.has(f.base)) || turned.has(f.base) ? 1 : 0))
   const plain = sourceOf(found, functions, limits, size, f => f.indices)
-  // what is transposed is no number
-  return typed.source === plain.source || turned.size > 0 ? [typed] : [typed, plain]
+  // what is transposed is no number, and of e to a capital letter it cannot be told
+  return typed.source === plain.source || turned.size > 0 || trees.some(hasMatrixExponent) ? [typed] : [typed, plain]
 }
 
 /** Letters of sums that stand in brackets above: they count samples. */
@@ -58,7 +66,7 @@ const transposedBases = (e: Latex): string[] => [
   ...(e.kind === 'scripted' && e.base.kind === 'symbol' && e.sup.some(r => r.kind === 'transpose') ? [baseOf(e.base)] : []), ...latexChildren(e).flatMap(transposedBases),
 ]
 
-interface Into { readonly found: Map<string, Found>; readonly functions: Set<string>; readonly limits: Set<string>; readonly bound: Set<string>; readonly samples: ReadonlySet<string> }
+interface Into { readonly found: Map<string, Found>; readonly functions: Set<string>; /** Letters of functions that stand before a bracket. */ readonly called: Set<string>; readonly limits: Set<string>; readonly bound: Set<string>; readonly samples: ReadonlySet<string> }
 
 function collect(e: Latex, into: Into): void {
   switch (e.kind) {
@@ -73,6 +81,7 @@ function collect(e: Latex, into: Into): void {
     case 'applied': {
       const head = e.head.kind === 'scripted' ? e.head.base : e.head
       if (head.kind === 'symbol' && (into.functions.has(baseOf(head)) || (e.head.kind === 'scripted' && e.head.primes > 0) || isFunctionName(baseOf(head)))) into.functions.add(baseOf(head))
+      else if (e.head.kind === 'symbol' && FUNCTION_LETTERS.has(baseOf(e.head))) into.called.add(baseOf(e.head))
       else collect(e.head, into)
       e.group.items.forEach(i => collect(i, into))
       for (const r of e.sup) if (r.kind === 'power') collect(r.exponent, into)
@@ -89,7 +98,7 @@ function collect(e: Latex, into: Into): void {
     case 'product': {
       e.factors.forEach(f => collect(f, into))
       e.factors.forEach((f, k) => { if (isCapital(f) || isTransposed(f)) for (const g of [e.factors[k - 1], e.factors[k + 1], f]) if (g) beside(g, into) })
-      if (e.operators.includes('odot')) e.factors.forEach(f => beside(f, into))
+      if (e.operators.some(o => o === 'odot' || o === 'otimes')) e.factors.forEach(f => beside(f, into))
       return
     }
     default: break
@@ -100,6 +109,8 @@ function collect(e: Latex, into: Into): void {
 const isFunctionName = (name: string): boolean => findOperation(name) !== undefined || findOperation(name.toLowerCase()) !== undefined && name.length > 1
 const isCapital = (e: Latex): boolean => (e.kind === 'symbol' ? /^[A-Z]$/.test(e.name) : e.kind === 'scripted' ? isCapital(e.base) : e.kind === 'sum' || e.kind === 'group' ? latexChildren(e).some(isCapital) : false)
 const isTransposed = (e: Latex): boolean => e.kind === 'scripted' && e.sup.some(r => r.kind === 'transpose')
+
+const hasMatrixExponent = (e: Latex): boolean => (e.kind === 'scripted' && e.base.kind === 'symbol' && baseOf(e.base) === 'e' && e.sup.some(r => r.kind === 'power' && isCapital(r.exponent))) || latexChildren(e).some(hasMatrixExponent)
 
 function beside(e: Latex, into: Into): void {
   const symbol = e.kind === 'scripted' ? e.base : e

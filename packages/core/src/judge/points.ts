@@ -4,7 +4,7 @@
  */
 import type { Tensor } from '../expression/index.ts'
 import { ChainError } from '../errors.ts'
-import { type Dense, type Exact, exact, type Field, floats, freshPoint, type Point, type RandomPoint, randomPoint, splitmix32 } from '../evaluate/index.ts'
+import { type Dense, type Exact, exact, type Field, floats, freshPoint, type Point, type RandomPoint, randomPoint, scatteredPoints, splitmix32 } from '../evaluate/index.ts'
 import { randomEntries } from '../evaluate/facts.ts'
 import { wholeSize } from '../evaluate/point.ts'
 import { type Rounded, rounded } from '../evaluate/rounding.ts'
@@ -24,6 +24,8 @@ export interface ClaimPoint {
 export interface ScenePoints {
   /** Random points for the current claim, two or more samples, sizes all different. */
   readonly random: () => readonly ClaimPoint[]
+  /** Many points at which every tensor has signs and magnitudes of its own: for sides with kinks and for inequalities. */
+  readonly scattered: () => readonly ClaimPoint[]
   /** The given numbers, and points near them on the same side of every kink; where only some are given, several choices of the others. */
   readonly given: () => readonly ClaimPoint[]
   /** Tensors that share their numbers with this one, itself among them; undefined for none. */
@@ -44,21 +46,27 @@ export interface PointOptions {
   readonly ties: readonly (readonly Tensor[])[]
 }
 
+/** Points for sides with kinks. */
+const SCATTERED = 32
+
 /** Steps of a neighbourhood: small, so that no kink is crossed, and exact. */
 const NEAR = [rational(3, 1024), rational(-5, 1024)]
 
 /** The points of a network. Nothing is drawn before it is asked for. */
 export function pointsOf(network: Network, options: PointOptions): ScenePoints {
   let drawn: readonly RandomPoint[] | undefined
+  let spread: readonly RandomPoint[] | undefined
   let around: readonly { kind: 'near' | 'given'; point: RandomPoint }[] | undefined
-  let live: { random?: readonly ClaimPoint[]; given?: readonly ClaimPoint[] } = {}
+  let live: { random?: readonly ClaimPoint[]; scattered?: readonly ClaimPoint[]; given?: readonly ClaimPoint[] } = {}
   const extras = new Map(options.extras.map(t => [t.key, t]))
   const nodes = [...network.nodes, ...options.extras.map(leafOf)]
   const tied = options.ties.map(g => g.map(t => t.key))
   const random = (): readonly RandomPoint[] => (drawn ??= draw(nodes, network, options, tied))
+  const scattered = (): readonly RandomPoint[] => (spread ??= scatter(nodes, network, options, tied))
   const given = (): NonNullable<typeof around> => (around ??= aroundGiven(nodes, network, options, tied))
   return {
     random: () => (live.random ??= random().map(p => claimPoint('random', p))),
+    scattered: () => (live.scattered ??= scattered().map(p => claimPoint('random', p))),
     given: () => (live.given ??= given().map(g => claimPoint(g.kind, g.point))),
     tied: key => options.ties.find(g => g.some(t => t.key === key)),
     isExtra: key => extras.has(key),
@@ -90,6 +98,20 @@ function draw(nodes: readonly NetworkNode[], network: Network, options: PointOpt
       return randomPoint(nodes, network.dims, how)
     }
   })
+}
+
+/** As many as are found, in sizes that are tried in turn; none where no point is found at all. */
+function scatter(nodes: readonly NetworkNode[], network: Network, options: PointOptions, tied: readonly (readonly string[])[]): readonly RandomPoint[] {
+  const sizes = sizesToTry(network)
+  const made = (fixed: boolean): readonly RandomPoint[] => scatteredPoints(nodes, network.dims, SCATTERED, k => ({ seed: options.seed + 100 + k, tied, awayFromKinks: 1e-3, ...(fixed ? { sizes: sizes[k % sizes.length]! } : {}) }))
+  for (const fixed of [true, false]) {
+    try {
+      return made(fixed)
+    } catch (error) {
+      if (!(error instanceof ChainError)) throw error
+    }
+  }
+  return []
 }
 
 /** Whether the text gives numbers: of everything, or of some tensors while the others stay open. */

@@ -6,10 +6,8 @@ import { type Expr, type Index, multiply } from '../expression/index.ts'
 import type { Latex } from '../language/latex/index.ts'
 import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
-import { alignments } from './compare/align.ts'
-import { compare } from './compare/compare.ts'
-import { decimalOf, type Written } from './compare/decimals.ts'
-import { EQUATIONS, ORDERED } from './compare/order.ts'
+import { compareContents } from './compare/contents.ts'
+import { decimalOf } from './compare/decimals.ts'
 import { hasTensor } from './compare/prove.ts'
 import { rank, type Raw } from './compare/raw.ts'
 import { conditionOf } from './meaning/conditions.ts'
@@ -141,15 +139,17 @@ export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): S
     }
     const pairRaw = (l: PartReading, r: PartReading, k: number, leftTree: Latex | undefined): Raw => {
       const relation = update && k === 0 && l !== parts[0]!.at(0) ? '=' : relations[k] ?? '='
+      const only = [...l.only, ...r.only]
+      const said = (): Expr | undefined => { const m = mask(); return only.length > 0 ? multiply(...(m ? [m] : []), ...only.map(o => o.where)) : m }
       const raw = compareContents(l.value, r.value, {
-        scene, mask, freeLayout: isBare(leftTree) || isBare(trees[k + 1]), unsaidSum: [unsaid(leftTree), unsaid(trees[k + 1])],
+        scene, mask: said, freeLayout: isBare(leftTree, l.value) || isBare(trees[k + 1], r.value), unsaidSum: [unsaid(leftTree), unsaid(trees[k + 1])],
         decimal: decimalOf(trees[k + 1]), leftDecimal: decimalOf(leftTree), relation,
       })
       if (unread) return { kind: 'undecided', reason: `the condition beside it is not read: ${unread.message}` }
       if (raw.kind !== 'holds') return raw
       const clash = [...l.letters].find(([name, index]) => (r.letters.get(name)?.size ?? index.size) !== index.size)
       if (clash) return { kind: 'shapes', message: `${clash[0]} runs over axes of different sizes.`, span: { start: 0, end: 0 } }
-      const assumption = [...new Set([...l.granted, ...r.granted, ...raw.assumption === undefined ? [] : [raw.assumption]])].join('; ')
+      const assumption = [...new Set([...l.granted, ...r.granted, ...only.map(o => o.words), ...raw.assumption === undefined ? [] : [raw.assumption]])].join('; ')
       return { ...raw, notes: [...new Set([...l.notes, ...r.notes, ...raw.notes])], ...(assumption === '' ? {} : { assumption }) }
     }
     return {
@@ -188,8 +188,16 @@ export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): S
 
 const asProblem = (p: ReadingProblem | undefined): Raw => (p?.sort === 'shape' ? { kind: 'shapes', message: p.message, span: p.span } : { kind: 'unreadable', message: p?.message ?? 'This is not read.', span: p?.span ?? { start: 0, end: 0 } })
 
-/** A derivative of a number standing alone: its layout is what the page chooses. */
-const isBare = (e: Latex | undefined): boolean => e?.kind === 'derivative' || e?.kind === 'nabla' || e?.kind === 'differential' || (e?.kind === 'scripted' && isBare(e.base)) || e?.kind === 'symbol' || (e?.kind === 'scripted' && e.base.kind === 'symbol' && e.sup.every(r => r.kind === 'label'))
+/** A derivative standing alone, or a name that the exercise gives to one: its layout is what the page chooses. */
+function isBare(e: Latex | undefined, value: Content): boolean {
+  switch (e?.kind) {
+    // a derivative by a matrix has the shape of the matrix
+    case 'derivative': case 'nabla': case 'differential': return value.kind === 'tensor' && value.axes.length - (value.split ?? 0) <= 1
+    case 'symbol': return value.kind === 'tensor' && value.expr.kind === 'derivative' && value.axes.length <= 1
+    case 'scripted': return e.base.kind === 'symbol' ? e.sup.every(r => r.kind === 'label') && isBare(e.base, value) : isBare(e.base, value)
+    default: return false
+  }
+}
 
 /** Partials alone, their products and sums. */
 function isPartials(e: Latex): boolean {
@@ -208,31 +216,4 @@ function isPartials(e: Latex): boolean {
 function hasSample(p: Part): boolean {
   const first = p.at(0)?.value
   return first?.kind === 'tensor' && first.expr.free.some(i => i.sample)
-}
-
-interface CompareOptions extends Written { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly relation: string }
-
-/** Two contents: tuples item by item. */
-export function compareContents(a: Content, b: Content, o: CompareOptions): Raw {
-  if (a.kind === 'tuple' || b.kind === 'tuple') {
-    if (a.kind !== b.kind) return { kind: 'shapes', message: 'A list stands against one value.', span: { start: 0, end: 0 } }
-    const [x, y] = [a, b] as [Extract<Content, { kind: 'tuple' }>, Extract<Content, { kind: 'tuple' }>]
-    if (x.items.length !== y.items.length) return { kind: 'shapes', message: `One side has ${x.items.length} numbers, the other ${y.items.length}.`, span: { start: 0, end: 0 } }
-    if (ORDERED.has(o.relation) && o.relation !== '≠') return { kind: 'unreadable', message: 'Lists have no order.', span: { start: 0, end: 0 } }
-    const all = x.items.map((m, k) => compareContents(m, y.items[k]!, o))
-    // lists differ where one item does
-    if (o.relation === '≠' && all.some(r => r.kind === 'holds')) return all.find(r => r.kind === 'holds')!
-    return all.reduce((p, q) => (rank(q) < rank(p) ? q : p))
-  }
-  if (!EQUATIONS.has(o.relation) && !ORDERED.has(o.relation)) return { kind: 'undecided', reason: `${o.relation} is no equation` }
-  const ways = alignments(a, b, o.scene, o)
-  if ('problem' in ways) return { kind: 'shapes', message: ways.problem, span: { start: 0, end: 0 } }
-  let best: Raw | undefined
-  const mask = o.mask()
-  for (const alignment of ways) {
-    const raw = compare({ alignment, mask, decimal: o.decimal, leftDecimal: o.leftDecimal, relation: o.relation }, o.scene)
-    if (!best || rank(raw) > rank(best)) best = raw
-    if (rank(raw) >= 5) break
-  }
-  return best!
 }

@@ -13,6 +13,8 @@ export interface Alignment {
   readonly note?: string
   /** Set where the sides are equal only with this granted: `up to a transpose`. */
   readonly assumption?: string
+  /** Set where letters go with the axes in several orders: this one, in words. */
+  readonly letters?: string
 }
 
 export interface Mismatch { readonly problem: string }
@@ -75,8 +77,11 @@ function lettersForAxes(whole: Meaning, entries: Meaning): Pair[] | undefined {
   if (entries.axes.length > 0 || whole.axes.length === 0) return undefined
   const letters = entries.expr.free.filter(i => !i.sample && !whole.expr.free.includes(i)).sort((p, q) => (p.name < q.name ? -1 : 1))
   if (letters.length !== whole.axes.length) return undefined
-  return orders(letters).filter(l => l.every((i, k) => i.size === whole.axes[k]!.size)).map(l => ({ left: at(whole, l), right: entries.expr }))
+  const fitting = orders(letters).filter(l => l.every((i, k) => i.size === whole.axes[k]!.size))
+  return fitting.map(l => ({ left: at(whole, l), right: entries.expr, ...(fitting.length > 1 ? { letters: orderText(l) } : {}) }))
 }
+
+const orderText = (l: readonly Index[]): string => (l.length === 2 ? `rows by ${l[0]!.name}, columns by ${l[1]!.name}` : `axes by ${l.map(i => i.name).join(', ')}`)
 
 function orders<T>(items: readonly T[]): T[][] {
   if (items.length <= 1) return [[...items]]

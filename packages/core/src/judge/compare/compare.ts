@@ -7,6 +7,7 @@ import type { Scene } from '../scene.ts'
 import type { Alignment } from './align.ts'
 import { gapOf, type Gap, type Written } from './decimals.ts'
 import { hides } from './hidden.ts'
+import { hasKink } from './kinks.ts'
 import { ORDERED, orderAt } from './order.ts'
 import { hasSize, hasTensor, isConstant, provablyEqual } from './prove.ts'
 import type { Raw } from './raw.ts'
@@ -58,7 +59,7 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
   const given = numbers !== 'none'
   if (isOrder(sides)) return orderAtPoints(a, sides, scene, numbers)
   // a number is claimed for the given numbers; anything else for all of them
-  const general = number && given ? undefined : atEach(a, scene.points.random(), sides, scene)
+  const general = number && given ? undefined : inGeneral(a, sides, scene)
   if (!given) return asRaw(general!)
   if (general && general.kind !== 'differs' && general.kind !== 'holds') return general
   const points = scene.points.given()
@@ -73,9 +74,20 @@ function atPoints(a: Alignment, sides: Sides, scene: Scene): Raw {
 
 /** An ordering at the numbers of the exercise, else at random points. */
 function orderAtPoints(a: Alignment, sides: Sides, scene: Scene, numbers: ReturnType<typeof numbersGiven>): Raw {
-  const found = atEach(a, numbers === 'none' ? scene.points.random() : scene.points.given().filter(p => p.kind === 'given'), sides, scene)
+  const found = numbers === 'none' ? inGeneral(a, sides, scene) : atEach(a, scene.points.given().filter(p => p.kind === 'given'), sides, scene)
   if (found.kind !== 'holds') return found
   return numbers === 'all' ? { kind: 'holds', proof: 'agrees', notes: [...found.notes, 'at the numbers of the exercise'] } : UNTOLD
+}
+
+/** At the few random points; where kinks or an ordering can hide a difference there, at many more. */
+function inGeneral(a: Alignment, sides: Sides, scene: Scene): Found {
+  const few = atEach(a, scene.points.random(), sides, scene)
+  const ordered = sides.relation !== undefined && ORDERED.has(sides.relation)
+  if (few.kind !== 'holds' || sides.relation === '≠' || !(ordered || hasKink(a.left) || hasKink(a.right))) return few
+  // far from zero, values that differ may round to the same number
+  const many = atEach(a, scene.points.scattered(), ordered ? { ...sides, relation: sides.relation.replace('<', '≤').replace('>', '≥') } : sides, scene)
+  if (many.kind === 'differs') return many
+  return many.kind === 'holds' ? { ...many, exact: few.exact && many.exact, notes: [...new Set([...few.notes, ...many.notes])], error: Math.max(few.error, many.error), points: few.points + many.points } : few
 }
 
 const asRaw = (f: Found): Raw => (f.kind === 'holds' ? { kind: 'holds', proof: 'agrees', notes: [...f.notes, agreement(f)] } : f)

@@ -1,8 +1,9 @@
 /** A name before a bracket: a call, a quantity with its arguments, or a product. */
-import { type Expr, substitute } from '../../expression/index.ts'
+import { apply, divide, type Expr, number, substitute } from '../../expression/index.ts'
 import { tensorKeys } from '../../calculus/depends.ts'
 import type { AppliedNode, Latex, PrefixNode } from '../../language/latex/ast.ts'
 import type { NetworkNode } from '../../network/types.ts'
+import { log } from '../../operations/log.ts'
 import { itemsOf } from '../names/labels.ts'
 import { matchTree } from '../names/pattern.ts'
 import { descendantsOf } from './derivatives.ts'
@@ -12,7 +13,7 @@ import { at, type Content, type Meaning, sameShape, shapeText } from './meaning.
 import { product } from './products.ts'
 import { raised } from './raise.ts'
 import { ReadingProblem } from './run.ts'
-import { pick } from './slots.ts'
+import { pick, countProblem } from './slots.ts'
 import { candidates, writtenOf } from './symbols.ts'
 
 /** The value of `head(group)` with the scripts behind it. */
@@ -46,19 +47,30 @@ function pageName(e: AppliedNode, env: Env): Content | undefined {
 }
 
 function ofFunction(f: FunctionRef, e: AppliedNode, env: Env): Meaning {
-  return withScripts(call(f, e.group.items.map(a => readTensor(a, env)), e.span, env), f, env)
+  return withScripts(call(f, e.group.items.map(a => readTensor(a, env)), e.span, env), f, e, env)
 }
 
-/** `\tanh^2(z)`, `softmax_i(z)`: what stands on the function belongs to its value. */
-function withScripts(m: Meaning, f: FunctionRef, env: Env): Meaning {
-  if (f.items.length > 0 && f.items.length !== m.axes.length) throw new ReadingProblem('shape', `The value is ${shapeText(m)}, and ${f.items.length} ${f.items.length === 1 ? 'index is' : 'indices are'} written.`, f.items[0]!.tree.span)
+/** `\tanh^2(z)`, `softmax_i(z)`, `\log_2(z)`: what stands on the function belongs to its value. */
+function withScripts(m: Meaning, f: FunctionRef, e: Latex, env: Env): Meaning {
+  if (f.sup.some(r => r.kind === 'power' && isMinusOne(readTensor(r.exponent, env).expr))) throw new ReadingProblem('form', 'Whether the inverse of the function or the reciprocal of its value is meant cannot be told here.', e.span)
+  if (f.items.length > 0 && f.fn.kind === 'operation' && f.fn.operation.kind === 'scalar') return raised(toBase(m, f.fn.operation.name, f.items, e), f.sup, env)
+  if (f.items.length > 0 && f.items.length !== m.axes.length) throw new ReadingProblem(countProblem(f.items, m), `The value is ${shapeText(m)}, and ${f.items.length} ${f.items.length === 1 ? 'index is' : 'indices are'} written.`, f.items[0]!.tree.span)
   return raised(f.items.length > 0 ? pick(m, f.items, env) : m, f.sup, env)
+}
+
+const isMinusOne = (e: Expr): boolean => e.kind === 'number' && e.value.n === -1n && e.value.d === 1n
+
+/** The logarithm to a base that is a number. Other functions of one number have no entries. */
+function toBase(m: Meaning, name: string, items: FunctionRef['items'], e: Latex): Meaning {
+  const base = items.length === 1 && items[0]!.tree.kind === 'number' ? Number(items[0]!.tree.text) : 0
+  if (name !== 'log' || !Number.isInteger(base) || base < 2) throw new ReadingProblem('form', `What the index on ${name} says is not read.`, e.span)
+  return { ...m, expr: divide(m.expr, apply(log, [number(base)])) }
 }
 
 function scripted(m: Meaning, e: AppliedNode, env: Env): Meaning {
   if (e.primes > 0) throw new ReadingProblem('form', 'It is unclear by what this prime differentiates.', e.span)
   const items = e.sub ? itemsOf(e.sub, labelValue(env)) : []
-  if (items.length > 0 && items.length !== m.axes.length) throw new ReadingProblem('shape', `This is ${shapeText(m)}, and ${items.length} ${items.length === 1 ? 'index is' : 'indices are'} written.`, e.span)
+  if (items.length > 0 && items.length !== m.axes.length) throw new ReadingProblem(countProblem(items, m), `This is ${shapeText(m)}, and ${items.length} ${items.length === 1 ? 'index is' : 'indices are'} written.`, e.span)
   return raised(items.length > 0 ? pick(m, items, env) : m, e.sup, env)
 }
 
@@ -117,5 +129,5 @@ export function readPrefix(e: PrefixNode, env: Env): Meaning {
   const f = functionOf(e.head, env)
   if (!f) throw new ReadingProblem('name', 'This is no function that is declared.', e.head.span)
   const args = e.argument.kind === 'group' ? e.argument.items : [e.argument]
-  return withScripts(call(f, args.map(a => readTensor(a, env)), e.span, env), f, env)
+  return withScripts(call(f, args.map(a => readTensor(a, env)), e.span, env), f, e, env)
 }

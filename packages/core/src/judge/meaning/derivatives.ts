@@ -40,7 +40,7 @@ function entriesOf({ expr: e, shared: name }: Meaning, scene: Scene): readonly S
 export function differentiated(of: Meaning, by: Variable, span: Span, env: Env): Meaning {
   const given = env.scene.adjoints && byAdjoint(of, by, env)
   if (given) return inLayout(given, of, by.meaning, env, span)
-  const direct = env.path === true && by.entries.length === 1 && localDiffers(of.expr, by.entries[0]!, env.scene) && env.run.chooseOnce(`local ${of.expr.id} ${by.entries[0]!.id}`, 2) === 1
+  const direct = env.path === true && by.entries.length === 1 && localDiffers(of.expr, by.entries[0]!, env.scene) && env.run.once(`local ${of.expr.id} ${by.entries[0]!.id}`, 2) === 1
   if (direct) env.run.note('a partial is read as the local factor')
   const expr = add(...by.entries.map(b => derivative(of.expr, b, direct)))
   return inLayout(expr, of, by.meaning, env, span)
@@ -112,7 +112,7 @@ export function readNabla(e: NablaNode, env: Env): Meaning {
   const of = readTensor(e.of, env)
   if (!e.by) throw new ReadingProblem('form', 'This gradient does not say by what.', e.span)
   const by = variableOf(e.by, env)
-  if (of.axes.length > 0) throw new ReadingProblem('shape', 'A gradient is taken of a number.', e.span)
+  if (of.axes.length > 0) throw new ReadingProblem('form', 'A gradient is taken of a number.', e.span)
   return tensor(add(...by.entries.map(b => derivative(of.expr, b))), by.meaning.axes)
 }
 

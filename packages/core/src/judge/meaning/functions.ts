@@ -1,11 +1,11 @@
 /** Functions of the page: known ones, abstract ones, operations on whole tensors; and calls of them. */
-import { apply, applyOver, entry, type Expr, mapChildren, type ScalarFunction, substitute, type Sym } from '../../expression/index.ts'
+import { apply, applyOver, entry, type Expr, freshIndex, mapChildren, type ScalarFunction, substitute, type Sym } from '../../expression/index.ts'
 import { differentiate } from '../../calculus/differentiate.ts'
 import type { Latex, Raised } from '../../language/latex/ast.ts'
 import type { Span } from '../../language/ast.ts'
 import { readNetwork } from '../../network/index.ts'
 import { findOperation, type Operation, type TensorOperation } from '../../operations/index.ts'
-import { printSize, type Size, sizeSymbols } from '../../shape/index.ts'
+import { printSize, type Size, sizeSymbol, sizeSymbols, substituteS } from '../../shape/index.ts'
 import type { Item } from '../names/labels.ts'
 import { noteKept } from '../kept.ts'
 import { itemsOf } from '../names/labels.ts'
@@ -13,6 +13,7 @@ import { type Env, labelValue } from './env.ts'
 import { at, type Meaning, sameShape, scalar, shapeText, tensor } from './meaning.ts'
 import { guarded } from './guarded.ts'
 import { sized } from './ones.ts'
+import { resized } from './resized.ts'
 import { ReadingProblem } from './run.ts'
 import { candidates, writtenOf } from './symbols.ts'
 
@@ -126,25 +127,37 @@ const templates = new Map<string, Template | string>()
 /** An operation on whole tensors, by its own definition: read once for each operation and shape, then its arguments are put in. */
 function viaNetwork(name: string, args: readonly Meaning[], span: Span, operation?: TensorOperation): Meaning {
   const shapes = args.map(a => a.axes.map(x => x.size))
-  const text = templateText(name, shapes)
-  let template = templates.get(text)
+  const key = `${name} ${shapes.map(s => s.map(x => x.key).join(',')).join(' ')}`
+  let template = templates.get(key)
   if (template === undefined) {
     noteKept()
-    templates.set(text, template = readTemplate(text))
+    templates.set(key, template = templateOf(name, shapes))
   }
-  if (typeof template === 'string') throw new ReadingProblem('shape', template, span)
+  if (typeof template === 'string') throw new ReadingProblem('form', template, span)
   const { result, axes } = template
   const expr = template.args.reduce((e, t, k) => replaced(e, { tensor: t }, s => at(args[k]!, s.indices)), result)
   const row = axes.length === 1 && args.length === 1 && args[0]!.row && operation?.name !== 'diag'
   return tensor(expr, axes, row)
 }
 
-function templateText(name: string, shapes: readonly (readonly Size[])[]): string {
-  const dims = new Set<string>()
-  for (const s of shapes.flat()) sizeSymbols(s, dims)
+/** The operation at these sizes: read under plain names for their symbols (`n[2]` is none that a text can declare). */
+function templateOf(name: string, shapes: readonly (readonly Size[])[]): Template | string {
+  const symbols = new Set<string>()
+  for (const s of shapes.flat()) sizeSymbols(s, symbols)
+  const plain = new Map([...symbols].map((s, k) => [s, `d${k + 1}`]))
+  const written = shapes.map(s => s.map(x => substituteS(x, n => sizeSymbol(plain.get(n)!))))
+  const template = readTemplate(templateText(name, written, [...plain.values()]))
+  if (typeof template === 'string') return template
+  const own = new Map([...plain].map(([s, d]) => [d, sizeSymbol(s)]))
+  const bind = (n: string): Size | undefined => own.get(n)
+  const axes = template.axes.map(a => freshIndex(a.name, substituteS(a.size, bind)))
+  return { ...template, axes, result: resized(template.result, bind, new Map(template.axes.map((a, k) => [a, axes[k]!]))) }
+}
+
+function templateText(name: string, shapes: readonly (readonly Size[])[], dims: readonly string[]): string {
   const letters = shapes.map((_, k) => `u_${k + 1}`)
   return [
-    ...(dims.size > 0 ? [`dim ${[...dims].join(', ')}`] : []),
+    ...(dims.length > 0 ? [`dim ${dims.join(', ')}`] : []),
     `given ${shapes.map((s, k) => `${letters[k]}${s.length > 0 ? `[${s.map(x => printSize(x)).join(', ')}]` : ''}`).join(', ')}`,
     `y = ${name}(${letters.join(', ')})`,
   ].join('\n')

@@ -64,7 +64,8 @@ export function squeezed(m: Meaning): Meaning {
 
 /** `a number`, `a row of n2 entries`, `n1 × n0`. */
 export function shapeText(m: Meaning): string {
-  if (m.axes.length === 0) return 'a number'
+  if (m.ones) return `a ${m.ones} of ones`
+  if (m.axes.length === 0) return m.identity ? 'the identity' : 'a number'
   if (m.axes.length === 1) return `a ${m.row ? 'row' : 'column'} of ${printSize(m.axes[0]!.size)} ${m.axes[0]!.size.value === 1 ? 'entry' : 'entries'}`
   return m.axes.map(a => printSize(a.size)).join(' × ')
 }

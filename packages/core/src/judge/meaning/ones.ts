@@ -2,17 +2,18 @@
  * What has no size of its own: the identity, vectors of ones, vectors repeated by them. M 1 sums the rows of M, 1^T M its
  * columns, v 1^T repeats v; I takes the size of what it stands beside.
  */
-import { contract, delta, divide, type Expr, multiply, substitute } from '../../expression/index.ts'
+import { contract, delta, divide, type Expr, freshIndex, multiply, substitute, ZERO } from '../../expression/index.ts'
 import type { ProductOperator } from '../../language/latex/ast.ts'
 import type { Span } from '../../language/ast.ts'
-import type { Meaning } from './meaning.ts'
+import type { Size } from '../../shape/index.ts'
+import { type Meaning, tensor } from './meaning.ts'
 import { ReadingProblem } from './run.ts'
 
 export const isUnsized = (m: Meaning): boolean => m.identity === true || m.ones !== undefined || m.repeated !== undefined
 
 /** The meaning, where its size is its own. Throws a ReadingProblem for what takes its size from elsewhere. */
 export function sized(m: Meaning, span: Span): Meaning {
-  if (isUnsized(m)) throw new ReadingProblem('shape', m.identity ? 'How large the identity is cannot be told here.' : 'How many ones these are cannot be told here.', span)
+  if (isUnsized(m)) throw new ReadingProblem('form', m.identity ? 'How large the identity is cannot be told here.' : 'How many ones these are cannot be told here.', span)
   return m
 }
 
@@ -33,9 +34,12 @@ function unsizedQuotient(a: Meaning, b: Meaning, isNumber: (m: Meaning) => boole
   const expr = (): Expr => divide(a.expr, b.expr)
   if (isNumber(b)) return { ...a, expr: expr() }
   if (a.identity || b.identity || a.repeated || b.repeated) return undefined
-  if (a.ones) return b.ones && b.ones !== a.ones ? undefined : { ...b, expr: expr() }
-  return b.ones ? { ...a, expr: expr() } : undefined
+  if (a.ones) return goesWith(a.ones, b) ? { ...b, expr: expr() } : undefined
+  return b.ones && goesWith(b.ones, a) ? { ...a, expr: expr() } : undefined
 }
+
+/** Ones stand entry by entry beside a vector of their own orientation alone. */
+export const goesWith = (ones: 'column' | 'row', m: Meaning): boolean => (m.ones ? m.ones === ones : !isUnsized(m) && m.axes.length === 1 && m.row === (ones === 'row'))
 
 /** I M is M, entry by entry the diagonal of M. */
 function withIdentity(a: Meaning, b: Meaning, entrywise: boolean): Meaning | undefined {
@@ -55,8 +59,10 @@ function withIdentity(a: Meaning, b: Meaning, entrywise: boolean): Meaning | und
 /** A product with a vector of ones, or with a matrix that one made; undefined where it does not fit. */
 function withOnes(a: Meaning, b: Meaning, entrywise: boolean): Meaning | undefined {
   if (a.repeated || b.repeated) return entrywise ? repeatedOver(a, b) : undefined
-  if (entrywise && a.ones && b.ones) return a.ones === b.ones ? { ...b, expr: multiply(a.expr, b.expr) } : undefined
-  if (entrywise) return a.ones ? { ...b, expr: multiply(a.expr, b.expr) } : { ...a, expr: multiply(a.expr, b.expr) }
+  if (entrywise) {
+    const [ones, other] = a.ones ? [a.ones, b] : [b.ones!, a]
+    return goesWith(ones, other) ? { ...other, expr: multiply(a.expr, b.expr) } : undefined
+  }
   if (b.ones === 'column' && !a.ones && (a.axes.length === 2 || (a.axes.length === 1 && a.row))) return summed(a, b, a.axes.length - 1)
   if (a.ones === 'row' && !b.ones && (b.axes.length === 2 || (b.axes.length === 1 && !b.row))) return { ...summed(b, a, 0), row: b.axes.length === 2 }
   if (b.ones === 'row' && !a.ones && a.axes.length === 1 && !a.row) return { kind: 'tensor', expr: multiply(a.expr, b.expr), axes: a.axes, row: false, repeated: 'columns' }
@@ -73,6 +79,15 @@ export function unsizedSum(terms: readonly Meaning[], expr: () => Expr): Meaning
     return t.ones === lead.ones && t.repeated === lead.repeated && t.row === lead.row && t.axes.every((a, k) => a.size === lead.axes[k]?.size)
   }
   return terms.every(fits) ? { ...lead, expr: expr() } : undefined
+}
+
+/** A full matrix of the sizes that the terms of a sum give together: I - 1 v^T is as large as v both ways. */
+export function sizedTogether(terms: readonly Meaning[]): Meaning | undefined {
+  const sizeOf = (which: Meaning['repeated']): Size | undefined => terms.find(t => t.repeated === which)?.axes[0]!.size
+  const square = terms.some(t => t.identity)
+  const [rows, columns] = [sizeOf('columns'), sizeOf('rows')]
+  const [r, c] = [rows ?? (square ? columns : undefined), columns ?? (square ? rows : undefined)]
+  return r && c && tensor(ZERO, [freshIndex('', r), freshIndex('', c)])
 }
 
 function summed(m: Meaning, ones: Meaning, axis: number): Meaning {

@@ -35,14 +35,16 @@ export function transposed(m: Meaning, span: Span): Meaning {
 
 /** x^n of a number, entry by entry of a vector; M^n of a square matrix is its product with itself, M^-1 its inverse. */
 function toThe(m: Meaning, exponent: Meaning, span: Span, env: Env): Meaning {
-  if (exponent.axes.length > 0 || isUnsized(exponent)) throw new ReadingProblem('shape', `The exponent is ${shapeText(exponent)}.`, span)
+  if (exponent.axes.length > 0 || isUnsized(exponent)) throw new ReadingProblem(exponent.axes.length > 1 ? 'form' : 'shape', `The exponent is ${shapeText(exponent)}.`, span)
   const e = exponent.expr
   if (m.identity && !(e.kind === 'number' && e.value.d === 1n)) sized(m, span)
   if (m.axes.length >= 2) {
     if (e.kind !== 'number' || e.value.d !== 1n) throw new ReadingProblem('form', 'A matrix has whole powers only.', span)
+    if (e.value.n === 1n) return m
     const square = m.axes.length === 2 && sameSize(m.axes[0]!.size, m.axes[1]!.size)
-    const entrywise = e.value.n > 0n && (!square || env.run.choose(2) === 1)
-    return entrywise ? { ...m, expr: power(m.expr, e) } : matrixPower(m, Number(e.value.n), span)
+    if (e.value.n < 2n || (square && env.run.once('power', 2) === 0)) return matrixPower(m, Number(e.value.n), span)
+    env.run.grant('a power of a matrix is meant entry by entry')
+    return { ...m, expr: power(m.expr, e) }
   }
   return { ...m, expr: guarded(() => power(m.expr, e), span) }
 }

@@ -8,16 +8,17 @@ import { parseRational, rational, size, ONE, divR } from '../../shape/index.ts'
 import { itemsOf } from '../names/labels.ts'
 import { readApplied, readPrefix } from './applied.ts'
 import { readBig } from './big.ts'
+import { before, type Case, contradiction, leftOpen, noneOf, whereWords } from './cases.ts'
 import { conditionOf, OTHERWISE } from './conditions.ts'
 import { primedBracketValue, readDerivative, readDifferential, readNabla } from './derivatives.ts'
 import { type Env, labelValue, readTensor } from './env.ts'
 import { at, type Content, type Meaning, sameShape, scalar, shapeText, squeezed, tensor } from './meaning.ts'
-import { isUnsized, overAxes, sized, unsizedSum } from './ones.ts'
+import { goesWith, isUnsized, overAxes, sized, sizedTogether, unsizedSum } from './ones.ts'
 import { product, productOf } from './products.ts'
 import { guarded } from './guarded.ts'
 import { raised } from './raise.ts'
 import { ReadingProblem } from './run.ts'
-import { pick } from './slots.ts'
+import { pick, countProblem } from './slots.ts'
 import { refuseZero } from './zeros.ts'
 import { readSymbol } from './symbols.ts'
 
@@ -76,7 +77,7 @@ function readNew(e: Latex, env: Env): Content {
     case 'nabla': return readNabla(e, env)
     case 'differential': return readDifferential(e, env)
     case 'big': return readBig(e, env)
-    case 'norm': return readNorm(e.bars, readTensor(e.inner, env), e)
+    case 'norm': return readNorm(e.bars, readTensor(e.inner, env), e, env)
     case 'rounded': {
       const m = readTensor(e.inner, env)
       return { ...m, expr: apply(ROUNDING[e.direction], [m.expr]) }
@@ -138,7 +139,7 @@ function readScripted(e: ScriptedNode, env: Env): Content {
   const inner = readTensor(e.base, env)
   if (e.primes > 0) return raised(primedBracketValue(inner, e.primes, e.span, env), e.sup, env)
   const items = e.sub ? itemsOf(e.sub, labelValue(env)) : []
-  if (items.length > 0 && items.length !== inner.axes.length) throw new ReadingProblem('shape', `This is ${shapeText(inner)}, and ${items.length} ${items.length === 1 ? 'index is' : 'indices are'} written.`, e.span)
+  if (items.length > 0 && items.length !== inner.axes.length) throw new ReadingProblem(countProblem(items, inner), `This is ${shapeText(inner)}, and ${items.length} ${items.length === 1 ? 'index is' : 'indices are'} written.`, e.span)
   return raised(items.length > 0 ? pick(inner, items, env) : inner, e.sup, env)
 }
 
@@ -148,17 +149,23 @@ function normWith(e: ScriptedNode, env: Env): Meaning {
   const m = readTensor(e.base.inner, env)
   const [sub] = e.sub ?? []
   const order = sub?.kind === 'number' ? sub.text : sub?.kind === 'symbol' ? sub.name : sub ? '?' : '2'
-  if (order === '2' || order === 'F') return readNorm(2, m, e)
+  if (order === 'F') return euclidean(m, e)
+  if (order === '2') return readNorm(2, m, e, env)
+  if (order === '1' && m.axes.length > 1) throw new ReadingProblem('form', 'Of a matrix, the Frobenius norm (F) is read.', e.span)
   if (order === '1') return scalar(contract(sized(m, e.span).axes, [apply(abs, [m.expr])]))
   throw new ReadingProblem('form', 'Of norms, the Euclidean one (2, F) and the sum of magnitudes (1) are read.', e.span)
 }
 
-function readNorm(bars: 1 | 2, m: Meaning, e: Latex): Meaning {
+function readNorm(bars: 1 | 2, m: Meaning, e: Latex, env: Env): Meaning {
   sized(m, e.span)
   if (bars === 1 && m.axes.length === 0) return scalar(apply(abs, [m.expr]))
   if (bars === 1 && m.axes.length > 1) throw new ReadingProblem('form', 'Bars around a matrix may mean its determinant or its entries: write det.', e.span)
-  return scalar(power(contract(m.axes, [power(m.expr, number(2))]), number(rational(1, 2))))
+  if (squeezed(m).axes.length > 1) env.run.grant('the norm of a matrix is the Frobenius norm')
+  return euclidean(m, e)
 }
+
+/** The root of the sum of all squares. */
+const euclidean = (m: Meaning, e: Latex): Meaning => scalar(power(contract(sized(m, e.span).axes, [power(m.expr, number(2))]), number(rational(1, 2))))
 
 function readGroup(e: Latex & { kind: 'group' }, env: Env): Content {
   if (e.items.length === 1) return read(e.items[0]!, env)
@@ -168,13 +175,13 @@ function readGroup(e: Latex & { kind: 'group' }, env: Env): Content {
 /** Terms of one shape; numbers go with every shape. */
 function readSum(e: SumNode, env: Env): Meaning {
   const terms = e.terms.map(t => ({ sign: t.sign, m: readTensor(t.body, env), span: t.body.span }))
-  const lead = terms.find(t => t.m.axes.length > 0 && !t.m.repeated)?.m
+  const lead = terms.find(t => t.m.axes.length > 0 && !t.m.repeated)?.m ?? sizedTogether(terms.map(t => t.m))
   const signed = (sign: '+' | '-', x: Expr): Expr => (sign === '-' ? negate(x) : x)
   if (!lead) {
     const total = (): Expr => guarded(() => add(...terms.map(t => signed(t.sign, t.m.expr))), e.span)
     if (!terms.some(t => isUnsized(t.m))) return scalar(total())
     const made = unsizedSum(terms.map(t => t.m), total)
-    if (!made) throw new ReadingProblem('shape', 'What is added here has different shapes.', e.span)
+    if (!made) throw new ReadingProblem('form', 'What is added here has different shapes.', e.span)
     return made
   }
   const shapes = terms.map(t => fitted(t.m, lead, t.span))
@@ -193,6 +200,7 @@ function fitted(m: Meaning, lead: Meaning, span: Latex['span']): Expr {
     if (!expr) throw new ReadingProblem('shape', `${shapeText(lead)} stands beside a vector that is repeated.`, span)
     return expr
   }
+  if (m.ones && !goesWith(m.ones, lead)) throw new ReadingProblem('shape', `A ${m.ones} of ones stands beside ${shapeText(lead)}.`, span)
   if (m.axes.length === 0) return m.expr
   if (sameShape(m, lead) && (m.axes.length !== 1 || m.row === lead.row)) return at(m, lead.axes)
   const [a, b] = [squeezed(m), squeezed(lead)]
@@ -201,15 +209,19 @@ function fitted(m: Meaning, lead: Meaning, span: Latex['span']): Expr {
   throw new ReadingProblem('shape', `${shapeText(lead)} and ${shapeText(m)} are added.`, span)
 }
 
-/** The sum of the values, each where its condition holds; `otherwise` is where none of the others does. */
+/** The values, each where its condition holds and none before it does; `otherwise` is where none of the others holds. */
 function readCases(e: CasesNode, env: Env): Meaning {
-  const rows = e.rows.map(r => ({ value: readTensor(r.value, env), condition: r.condition, span: r.value.span }))
-  const conditions = rows.map(r => (r.condition && !isOtherwise(r.condition) ? conditionOf(r.condition, env).expr : undefined))
-  const others = conditions.filter(c => c !== undefined)
-  const rest = others.reduce<Expr>((x, c) => multiply(x, add(number(1), negate(c))), number(1))
+  const rows = e.rows.map(r => ({ value: readTensor(r.value, env), condition: r.condition && !isOtherwise(r.condition) ? r.condition : undefined, span: r.value.span }))
+  const last = rows.filter(r => !r.condition)
+  if (last.length > 1) throw new ReadingProblem('form', 'Two of these cases do not say when they hold.', last[1]!.span)
   const lead = rows[0]!.value
-  const terms = rows.map((r, k) => multiply(conditions[k] ?? rest, r.value === lead ? r.value.expr : fitted(r.value, lead, r.span)))
-  return { ...lead, expr: add(...terms) }
+  const made = rows.map(r => ({ expr: r.value === lead ? lead.expr : fitted(r.value, lead, r.span), where: r.condition && conditionOf(r.condition, env).expr, span: r.span }))
+  const cases = made.filter((c): c is Case => c.where !== undefined)
+  const twice = contradiction(cases, env)
+  if (twice) throw new ReadingProblem('form', 'Two of these cases speak of the same entries and say different things.', twice.span)
+  const open = last.length > 0 ? undefined : leftOpen(cases, env)
+  if (open) env.run.only(open, whereWords(rows.flatMap(r => r.condition ?? [])))
+  return { ...lead, expr: add(...made.map(c => multiply(c.where ? before(cases, c.where) : noneOf(cases), c.expr))) }
 }
 
 const isOtherwise = (c: Latex): boolean => (c.kind === 'text' && OTHERWISE.test(c.text.trim())) || (c.kind === 'list' && c.items.length > 0 && c.items.every(isOtherwise))

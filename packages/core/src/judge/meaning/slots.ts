@@ -37,7 +37,7 @@ function boundLetter(tree: Latex & { kind: 'symbol' }, letter: NonNullable<Retur
   switch (letter.kind) {
     case 'label': return position(tree, Number(letter.text), axis)
     case 'value': return letter.number === undefined ? computed(tree, axis, gathered, env) : position(tree, letter.number, axis)
-    case 'data': throw new ReadingProblem('shape', `${tree.name} counts the samples, but stands where an axis of ${printSize(axis)} entries is counted.`, tree.span)
+    case 'data': throw new ReadingProblem('form', `${tree.name} counts the samples, but stands where an axis of ${printSize(axis)} entries is counted.`, tree.span)
     case 'axis': {
       letter.cell.index ??= freshIndex(letter.name, axis)
       if (letter.cell.index.size !== axis) throw sizesDiffer(tree, tree.name, letter.cell.index.size, axis)
@@ -111,6 +111,9 @@ function computed(tree: Latex, axis: Size, gathered: Gathered, env: Env): Index 
   gathered.factors.push(selector('eq', [{ coefficient: size(1), index: p }, ...[...a.terms].map(([index, c]) => ({ coefficient: scaleS(c, rational(-1)), index }))], subS(size(1), a.constant)))
   return p
 }
+
+/** Indices that are too many do not fit. Fewer than there are axes may mean a row or a column, a notation that is not read. */
+export const countProblem = (items: readonly Item[], m: Meaning): 'shape' | 'form' => (items.length > m.axes.length ? 'shape' : 'form')
 
 /** The entry of a meaning at written indices, one per axis; a row or column of a matrix where fewer stand there is refused. */
 export function pick(m: Meaning, items: readonly Item[], env: Env): Meaning {

@@ -15,7 +15,7 @@ import { raised, sampleCalled, sampleOf } from './raise.ts'
 import { sized } from './ones.ts'
 import { ReadingProblem } from './run.ts'
 import { isSamples } from './ranges.ts'
-import { type Gathered, pick, slotIndex } from './slots.ts'
+import { type Gathered, pick, slotIndex, countProblem } from './slots.ts'
 
 const SPELT: ReadonlySet<string> = new Set(['hat', 'bar', 'tilde', 'dot'])
 
@@ -133,7 +133,7 @@ function pickItems(m: Meaning, items: readonly Item[], sup: Match['sup'], e: Lat
       if (moved) return { entry: pick(moved, items.filter((_, j) => j !== k), env), sup }
     }
   }
-  throw new ReadingProblem('shape', m.axes.length === 0 ? 'This is one number and has no entries.' : `This has ${m.axes.length} ${m.axes.length === 1 ? 'index' : 'indices'}, but ${items.length} ${items.length === 1 ? 'is' : 'are'} written.`, e.span)
+  throw new ReadingProblem(countProblem(items, m), m.axes.length === 0 ? 'This is one number and has no entries.' : `This has ${m.axes.length} ${m.axes.length === 1 ? 'index' : 'indices'}, but ${items.length} ${items.length === 1 ? 'is' : 'are'} written.`, e.span)
 }
 
 /** A letter that a sum over the data binds, under something that exists once per sample. */
@@ -172,6 +172,8 @@ function exponential(w: Written, e: SymbolNode | ScriptedNode, env: Env): Meanin
   const [first, ...rest] = w.sup
   if (first?.kind !== 'power') return scalar(apply(exp, [number(1)]))
   const exponent = sized(readTensor(first.exponent, env), e.span)
+  // of a square matrix it may be the matrix exponential
+  if (exponent.axes.length === 2 && exponent.axes[0]!.size === exponent.axes[1]!.size) throw new ReadingProblem('form', 'Of e to a square matrix no value is read.', e.span)
   return raised({ ...exponent, expr: apply(exp, [exponent.expr]) }, rest, env)
 }
 

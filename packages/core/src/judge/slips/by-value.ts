@@ -5,6 +5,7 @@ import type { Latex } from '../../language/latex/index.ts'
 import { textR } from '../../shape/index.ts'
 import { compare } from '../compare/compare.ts'
 import { isConstant } from '../compare/prove.ts'
+import { whereWords } from '../meaning/cases.ts'
 import { conditionOf } from '../meaning/conditions.ts'
 import type { Meaning } from '../meaning/meaning.ts'
 import { pointFor } from '../side-values.ts'
@@ -65,6 +66,6 @@ function caseLeftOut(s: Search): SlipFound | undefined {
   const conditions = s.wrong.rows.map(r => r.condition)
   if (!conditions.every((c): c is Latex => c !== undefined && c.kind !== 'text')) return undefined
   const raw = s.chain.under(env => add(...conditions.map(c => conditionOf(c, env).expr))).link(s.link)
-  if (raw.kind !== 'holds' || raw.assumption !== undefined) return undefined
+  if (raw.kind !== 'holds' || (raw.assumption !== undefined && raw.assumption !== whereWords(conditions))) return undefined
   return { name: 'dropped-case', explanation: 'A case is left out: what is written holds where its conditions do, and nothing is said of the rest.', where: s.wrong.span, corrected: '', mark: { start: 0, end: 0 } }
 }
