@@ -46,7 +46,9 @@ export function judgeClaim(source: ClaimSource, bench: Bench, page: PageState): 
   try {
     return judged(source, bench, page, budget)
   } catch (error) {
-    if (error instanceof OverBudget) return { verdict: stopped(source, bench, error), chains: [], entry: undefined }
+    if (error instanceof OverBudget) return { verdict: stopped(source, bench, error.message), chains: [], entry: undefined }
+    if (error instanceof ChainError) return { verdict: stopped(source, bench, error.problem), chains: [], entry: undefined }
+    if (error instanceof RangeError) return { verdict: stopped(source, bench, 'it is nested too deeply to be computed'), chains: [], entry: undefined }
     throw error
   } finally {
     clearEvaluationLimit()
@@ -57,9 +59,9 @@ export function judgeClaim(source: ClaimSource, bench: Bench, page: PageState): 
 
 const base = (s: ClaimSource): Pick<ClaimVerdict, 'line' | 'offset' | 'latex'> & { id?: string } => ({ ...(s.id === undefined ? {} : { id: s.id }), line: s.line, offset: s.offset, latex: s.latex })
 
-function stopped(source: ClaimSource, bench: Bench, error: OverBudget): ClaimVerdict {
+function stopped(source: ClaimSource, bench: Bench, reason: string): ClaimVerdict {
   const question = questionOf(source, bench.exercise)
-  return { ...base(source), ...(question ? { question: question.id } : {}), verdict: 'undecided', links: [{ verdict: 'undecided', left: whole(source), right: whole(source), note: `stopped: ${error.message}` }], firstWrong: null }
+  return { ...base(source), ...(question ? { question: question.id } : {}), verdict: 'undecided', links: [{ verdict: 'undecided', left: whole(source), right: whole(source), note: `stopped: ${reason}` }], firstWrong: null }
 }
 
 const whole = (s: ClaimSource) => ({ start: 0, end: s.latex.length })

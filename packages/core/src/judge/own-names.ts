@@ -39,7 +39,7 @@ const isKronecker = ({ base, sub }: Written): boolean => base === 'delta' && sub
 /** A name without a meaning in the exercise, on the page and in mathematics. */
 function isUndeclared(e: Latex, chain: SceneChain): boolean {
   const w = writtenOf(e)
-  if (!w || w.primes > 0 || findConstant(w.base) || chain.scene.rates.has(w.base) || isKronecker(w) || (w.sub.length === 0 && chain.scene.network.dims.has(w.base))) return false
+  if (!w || w.primes > 0 || w.base === 'I' || findConstant(w.base) || chain.scene.rates.has(w.base) || isKronecker(w) || (w.sub.length === 0 && chain.scene.network.dims.has(w.base))) return false
   for (const r of readings(run => chain.env(run), chain.budget, new Map(), 1)) if (!(r instanceof ReadingProblem)) return candidates(w, r.value).length === 0
   return false
 }

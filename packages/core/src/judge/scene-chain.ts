@@ -6,10 +6,12 @@ import { type Expr, type Index, multiply } from '../expression/index.ts'
 import type { Latex } from '../language/latex/index.ts'
 import type { Budget } from './budget.ts'
 import type { Chain } from './chains.ts'
+import type { UnsaidSum } from './compare/align.ts'
 import { compareContents } from './compare/contents.ts'
 import { decimalOf } from './compare/decimals.ts'
 import { hasTensor } from './compare/prove.ts'
 import { rank, type Raw } from './compare/raw.ts'
+import { equalTrees } from './names/pattern.ts'
 import { conditionOf } from './meaning/conditions.ts'
 import { type Env, newMemo } from './meaning/env.ts'
 import type { Content, Meaning } from './meaning/meaning.ts'
@@ -97,7 +99,7 @@ export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): S
       return all.length > 0 ? multiply(...all) : undefined
     }
     /** A chain of partials may stand for its sum over the data; a line that is written out may not. */
-    const unsaid = (tree: Latex | undefined): boolean => tree !== undefined && tree.kind !== 'derivative' && isPartials(tree) && !hasSample(parts[0]!)
+    const unsaid = (tree: Latex | undefined): UnsaidSum => tree !== undefined && !hasSample(parts[0]!) && (tree.kind !== 'derivative' && isPartials(tree) ? true : goesOnFrom(tree, trees[0]) && 'granted')
     const judge = (k: number): Raw => {
       const left = leftOf(k)
       const right = parts[k + 1]!
@@ -212,6 +214,9 @@ function isPartials(e: Latex): boolean {
     default: return false
   }
 }
+
+/** A product with a partial of what the chain differentiates: the way to a weight, its end written out. */
+const goesOnFrom = (e: Latex, first: Latex | undefined): boolean => first?.kind === 'derivative' && e.kind === 'product' && e.factors.some(f => f.kind === 'derivative' && equalTrees(f.of, first.of))
 
 function hasSample(p: Part): boolean {
   const first = p.at(0)?.value

@@ -2,7 +2,7 @@
 import { type Expr, type Index, multiply } from '../expression/index.ts'
 import { ChainError } from '../errors.ts'
 import { type Dense, evaluate, floats } from '../evaluate/index.ts'
-import { alignments } from './compare/align.ts'
+import { alignments, type UnsaidSum } from './compare/align.ts'
 import { hasTensor } from './compare/prove.ts'
 import { sizeAssignments, sizePoint } from './compare/sizes.ts'
 import { ownTensors } from './compare/values.ts'
@@ -19,7 +19,7 @@ export const pointFor = (scene: Scene) => (...sides: readonly Expr[]): ClaimPoin
   return numbersGiven(scene.network) === 'none' ? scene.points.random()[0] : scene.points.given().at(-1)
 }
 
-interface Options { readonly scene: Scene; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean] }
+interface Options { readonly scene: Scene; readonly freeLayout: boolean; readonly unsaidSum: readonly [UnsaidSum, UnsaidSum] }
 interface Readings { readonly at: (k: number) => { readonly value: Content } | undefined }
 
 /** The values under the first readings of the right side, for the plainest ways to align them. */

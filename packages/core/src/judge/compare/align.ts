@@ -19,11 +19,13 @@ export interface Alignment {
 
 export interface Mismatch { readonly problem: string }
 
+/** Whether a side may leave a sum over the data unsaid: chains of partials do, lines that go on from one have it granted. */
+export type UnsaidSum = boolean | 'granted'
+
 interface Options {
   /** One side is a bare derivative of a number by a vector, whose layout the exercise leaves open. */
   readonly freeLayout: boolean
-  /** Whether the left and the right side may leave a sum over the data unsaid: chains of partials do. */
-  readonly unsaidSum: readonly [boolean, boolean]
+  readonly unsaidSum: readonly [UnsaidSum, UnsaidSum]
 }
 
 /** All ways in which two sides may be meant as equal, the plainest first; or why there is none. */
@@ -94,7 +96,8 @@ const hasSample = (e: Expr): boolean => e.free.some(i => i.sample)
 function samplesMatched(p: Pair, scene: Scene, { unsaidSum }: Options): Alignment[] {
   const done = (q: Pair): Alignment => ({ ...q, order: [...new Set([...q.left.free, ...q.right.free])] })
   const [l, r] = [hasSample(p.left), hasSample(p.right)]
-  if (l === r || !unsaidSum[l ? 0 : 1] || (l ? isNumber(p.right) : isNumber(p.left))) return [done(p)]
+  const may = unsaidSum[l ? 0 : 1]
+  if (l === r || may === false || (l ? isNumber(p.right) : isNumber(p.left))) return [done(p)]
   const put = (mean: boolean): Alignment => {
     const over = (e: Expr): Expr => {
       const samples = e.free.filter(i => i.sample)
@@ -102,9 +105,11 @@ function samplesMatched(p: Pair, scene: Scene, { unsaidSum }: Options): Alignmen
       const sum = contract(all, [substitute(e, new Map(samples.map((s, k) => [s, all[k]!])))])
       return mean ? multiply(...samples.map(s => power(sizeValue(s.size), number(-1))), sum) : sum
     }
-    return { ...done(l ? { ...p, left: over(p.left) } : { ...p, right: over(p.right) }), note: `the ${mean ? 'mean' : 'sum'} over the data is left unsaid` }
+    const said = `the ${mean ? 'mean' : 'sum'} over the data is left unsaid`
+    return { ...done(l ? { ...p, left: over(p.left) } : { ...p, right: over(p.right) }), ...(may === 'granted' ? { assumption: said } : { note: said }) }
   }
-  return [put(false), ...(lossIsMean(scene) ? [put(true)] : []), done(p)]
+  const ways = [put(false), ...(lossIsMean(scene) ? [put(true)] : [])]
+  return may === 'granted' ? [done(p), ...ways] : [...ways, done(p)]
 }
 
 const isNumber = (e: Expr): boolean => e.kind === 'number'

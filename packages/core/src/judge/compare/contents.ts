@@ -2,13 +2,13 @@
 import type { Expr } from '../../expression/index.ts'
 import type { Content } from '../meaning/meaning.ts'
 import type { Scene } from '../scene.ts'
-import { alignments } from './align.ts'
+import { alignments, type UnsaidSum } from './align.ts'
 import { compare } from './compare.ts'
 import type { Written } from './decimals.ts'
 import { EQUATIONS, ORDERED } from './order.ts'
 import { rank, type Raw } from './raw.ts'
 
-export interface CompareOptions extends Written { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [boolean, boolean]; readonly relation: string }
+export interface CompareOptions extends Written { readonly scene: Scene; readonly mask: () => Expr | undefined; readonly freeLayout: boolean; readonly unsaidSum: readonly [UnsaidSum, UnsaidSum]; readonly relation: string }
 
 /** Two contents: tuples item by item. */
 export function compareContents(a: Content, b: Content, o: CompareOptions): Raw {

@@ -41,7 +41,7 @@ function bindNext(e: BigNode, letters: ReturnType<typeof underOf>['letters'], co
   // counting entries, m and N are the page's own word for "all of them"
   const everyEntry = scope !== undefined && scope.axes.length > 0 && !scope.data && isUndeclared(first.to, env.scene.network) && !(scope.orData && sumsOverData(env.scene.network))
   const range = first.from ? numericRange(first.from, everyEntry ? undefined : first.to, env) : undefined
-  const idle = scope !== undefined && !scope.data && scope.axes.length === 0 && !first.from && !first.among && !mentions(e.body, first.name) && conditions.length === 0
+  const idle = scope !== undefined && !scope.data && scope.axes.length === 0 && !first.from && !first.among && !mentions(e.body, first.name) && conditions.length === 0 && sumsOverData(env.scene.network)
   const asData = scope?.orData === true && !first.from && !first.among && conditions.length === 0 && env.run.choose(2) === 1
   const wholeData = asData || first.data || idle || (scope?.data === true && scope.axes.length === 0) || range?.to === env.scene.network.samples || (range?.to !== undefined && countsSamples(range.to, env) && (scope === undefined || scope.axes.length === 0))
   if (wholeData) {

@@ -109,7 +109,7 @@ export function productOf(e: ProductNode, factors: readonly Meaning[], run: Run)
     try {
       return group(e, factors, run)
     } catch (error) {
-      if (!(error instanceof ReadingProblem) || error.sort !== 'shape') throw error
+      if (!(error instanceof ReadingProblem) || (error.sort !== 'shape' && error.sort !== 'form')) throw error
       problem ??= error
     }
   }
@@ -120,7 +120,8 @@ const pairSpan = (e: ProductNode, from: number, to: number): Span => ({ start: e
 
 function joined(a: Meaning, b: Meaning, e: ProductNode, k: number, from: number, to: number, run: Run): Meaning {
   const made = product(a, b, e.operators[k]!, pairSpan(e, from, to), run)
-  if (!made) throw new ReadingProblem('shape', `${shapeText(a)} times ${shapeText(b)}${LOOSE.has(e.operators[k]!) ? ' entry by entry' : ''} does not fit.`, pairSpan(e, from, to))
+  // what takes its size from elsewhere may fit in a way that is not read here
+  if (!made) throw new ReadingProblem(isUnsized(a) || isUnsized(b) ? 'form' : 'shape', `${shapeText(a)} times ${shapeText(b)}${LOOSE.has(e.operators[k]!) ? ' entry by entry' : ''} does not fit.`, pairSpan(e, from, to))
   return made
 }
 

@@ -110,6 +110,8 @@ function readProduct(e: ProductNode, env: Env): Content {
 /** Partials of which one goes on where another ends: the way from the loss to a weight. */
 function isPath(factors: readonly Latex[]): boolean {
   const all = factors.flatMap(partialsIn)
+  // \frac{\partial f}{\partial a} da, a term of a total differential
+  if (all.some(a => factors.some(f => f.kind === 'differential' && a.by.some(v => equalTrees(v.variable, f.of))))) return true
   return factors.filter(f => partialsIn(f).length > 0).length > 1 && all.some(a => all.some(b => a !== b && a.by.some(v => equalTrees(v.variable, b.of))))
 }
 

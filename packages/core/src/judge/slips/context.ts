@@ -15,7 +15,7 @@ export function slipContext(line: Latex, right: readonly Latex[], env: Env, lexi
   const { scene } = env
   const letters = lettersIn([line, ...right])
   const isFunction = (head: Latex): boolean => functionOf(head, env) !== undefined
-  const data = firstDataSum([line, ...right], scene) ?? one('\\sum_{i \\in data} x', lexicon)
+  const data = firstDataSum([line, ...(claimed ? [claimed] : []), ...right], scene) ?? one('\\sum_{i \\in data} x', lexicon)
   const rank = rankIn(env)
   const calls = callsIn([line, ...right])
   const nodeOf = (e: Latex) => { const w = writtenOf(e); return w && candidates(w, env)[0]?.node }
