@@ -167,6 +167,8 @@ export function sceneChain(given: Scene, chain: Chain, options: ChainOptions): S
         const left = (chosen[k] ?? leftOf(k).at(0))?.value
         const was = parts[k + 1]?.at(0)?.value
         if (left?.kind !== 'tensor' || was?.kind !== 'tensor' || !(hasTensor(left.expr) || hasTensor(was.expr))) return undefined
+        // where samples of the left side may be summed up, a hole that knows them would hold them back
+        if (unsaid(trees[k]) !== false && left.expr.free.some(i => i.sample)) return undefined
         const node = { ...site.node }
         const seen: { readonly at: Opened; readonly sides: readonly Sides[] }[] = []
         const tree = site.replace(node)
