@@ -27,7 +27,7 @@ const FOLDER = 'bench/.tmp'
 /** An engine of ours is this file again, told to serve. */
 function ours(engine: string, data: string, threads: number): Command {
   const extra = [...(asked.ways === undefined ? [] : ['--ways', asked.ways]), ...(asked.profile ? ['--prefix', `${FOLDER}/profile`] : [])]
-  return { file: process.execPath, args: ['--enable-source-maps', process.argv[1]!, '--serve', engine, '--data', data, '--threads', String(threads), '--tune', asked.tune, ...extra] }
+  return { file: process.execPath, args: [process.argv[1]!, '--serve', engine, '--data', data, '--threads', String(threads), '--tune', asked.tune, ...extra] }
 }
 
 /** Multiply-adds of a step in products that sum. */
