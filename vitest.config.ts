@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // every core: the default leaves one free
+    maxWorkers: '100%',
     include: [
       'packages/*/src/**/*.test.ts',
       'apps/*/src/**/*.test.ts',
