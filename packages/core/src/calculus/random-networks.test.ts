@@ -13,7 +13,7 @@ import { type Derivation, deriveAll, gradients, replay } from './index.ts'
 import { randomNetwork, smaller, textOf } from './random-network.ts'
 
 const env = (globalThis as { process?: { env: Record<string, string | undefined> } }).process?.env ?? {}
-const COUNT = Number(env['CHAINRULE_NETWORKS'] ?? 2000)
+const COUNT = Number(env['CHAINRULE_NETWORKS'] ?? 800)
 /** The first of the seeds; a run can be repeated, or another begun, with CHAINRULE_SEED. */
 const SEED = Number(env['CHAINRULE_SEED'] ?? 20_261_120)
 const CHUNK = Math.min(100, COUNT)
