@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     // every core: the default leaves one free
     maxWorkers: '100%',
+    // a slow machine fails nothing
+    testTimeout: 60_000,
     include: [
       'packages/*/src/**/*.test.ts',
       'apps/*/src/**/*.test.ts',
