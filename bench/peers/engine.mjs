@@ -11,7 +11,12 @@ export function load(path) {
   return { manifest, tensors: manifest.entries.map(e => ({ ...e, data: all.slice(e.offset, e.offset + volume(e.shape)) })) }
 }
 
-/** `step(n)` makes n steps and gives the loss before the last one. */
+/**
+ * Serves an engine in this process, ours and the peers': `step(n)` makes n steps and gives the loss before the last one.
+ * @param {string} version
+ * @param {(n: number) => Promise<number>} step
+ * @returns {Promise<void>}
+ */
 export async function serve(version, step) {
   const say = line => process.stdout.write(`${JSON.stringify(line)}\n`)
   const cpuSeconds = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1e6 }

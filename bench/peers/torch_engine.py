@@ -102,7 +102,9 @@ def main(path, threads):
             optimiser.step()
         return loss.item()
 
-    serve(f"torch {torch.__version__}, {torch.backends.cpu.get_cpu_capability()}", step)
+    # older versions do not say which instructions they use
+    cpu = getattr(torch.backends, "cpu", None)
+    serve(f"torch {torch.__version__}" + (f", {cpu.get_cpu_capability()}" if cpu else ""), step)
 
 
 main(sys.argv[1], int(sys.argv[2]))

@@ -4,7 +4,7 @@ import { lower } from '@chainrule/core'
 import { chooser, javascript, onnxruntimeNode, onnxruntimeWeb, type Runtime, tune } from '../../packages/train/src/runtimes/index.ts'
 import { machineName, processorClock, tuneCacheIn } from '../../packages/train/src/runtimes/tune-cache.ts'
 import { type Manifest, networkOf, stepOf } from './data.ts'
-import { serve } from './protocol.ts'
+import { serve } from '../peers/engine.mjs'
 import { WORKS } from './works.ts'
 
 export const OURS: Readonly<Record<string, Runtime>> = { chainrule: onnxruntimeNode, 'chainrule javascript': javascript, 'chainrule wasm': onnxruntimeWeb }

@@ -2,6 +2,7 @@
 import type { Row } from './row.ts'
 
 export const matrices: readonly Row[] = [
+  ['sheet-a', 'A1', String.raw`\frac{\partial s_i}{\partial z_j} = \begin{cases} s_i(1-s_i) & i=j \\ s_i(1-s_i) & i=j \\ -s_is_j & i\ne j \end{cases}`, 'holds'],
   ['sheet-b', 'B1', String.raw`|b_1| = b_1`, 'refuted'],
   ['sheet-b', 'B1', String.raw`|w_{5,7}| = w_{5,7}`, 'refuted'],
   ['sheet-d', 'D2', String.raw`L < 10`, 'refuted'],

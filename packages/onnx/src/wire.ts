@@ -59,7 +59,11 @@ function decode(of: Description, r: BinaryReader, end: number): Message {
   while (r.pos < end) {
     const [number, type] = r.tag()
     const known = byNumber.get(number)
-    if (!known) { r.skip(type); continue }
+    if (!known) {
+      // the wire format lets a reader pass over fields that it does not know: producers' metadata, newer versions of the schema
+      r.skip(type)
+      continue
+    }
     const { name, f } = known
     if (isList(f)) (message[name] as unknown[]).push(...readList(r, f, type))
     else message[name] = readOne(r, f)

@@ -19,7 +19,7 @@ export const whereWords = (conditions: readonly Latex[]): string => conditions.m
 export const noneOf = (cases: readonly Case[]): Expr => cases.reduce<Expr>((x, c) => multiply(x, subtract(ONE_E, c.where)), ONE_E)
 
 /** 1 where this case holds and none of those before it. */
-export const before = (cases: readonly Case[], where: Expr): Expr => multiply(noneOf(cases.slice(0, cases.findIndex(c => c.where === where))), where)
+export const before = (cases: readonly Case[], one: Case): Expr => multiply(noneOf(cases.slice(0, cases.indexOf(one))), one.where)
 
 /** A case that says something else than another where both hold. */
 export function contradiction(cases: readonly Case[], env: Env): Case | undefined {

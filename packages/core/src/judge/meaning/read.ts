@@ -214,16 +214,18 @@ function fitted(m: Meaning, lead: Meaning, span: Latex['span']): Expr {
 /** The values, each where its condition holds and none before it does; `otherwise` is where none of the others holds. */
 function readCases(e: CasesNode, env: Env): Meaning {
   const rows = e.rows.map(r => ({ value: readTensor(r.value, env), condition: r.condition && !isOtherwise(r.condition) ? r.condition : undefined, span: r.value.span }))
+  const conditions = rows.map(r => r.condition).filter(c => c !== undefined)
   const last = rows.filter(r => !r.condition)
   if (last.length > 1) throw new ReadingProblem('form', 'Two of these cases do not say when they hold.', last[1]!.span)
   const lead = rows[0]!.value
   const made = rows.map(r => ({ expr: r.value === lead ? lead.expr : fitted(r.value, lead, r.span), where: r.condition && conditionOf(r.condition, env).expr, span: r.span }))
-  const cases = made.filter((c): c is Case => c.where !== undefined)
+  const isCase = (c: (typeof made)[number]): c is Case => c.where !== undefined
+  const cases = made.filter(isCase)
   const twice = contradiction(cases, env)
   if (twice) throw new ReadingProblem('form', 'Two of these cases speak of the same entries and say different things.', twice.span)
   const open = last.length > 0 ? undefined : leftOpen(cases, env)
-  if (open) env.run.only(open, whereWords(rows.flatMap(r => r.condition ?? [])))
-  return { ...lead, expr: add(...made.map(c => multiply(c.where ? before(cases, c.where) : noneOf(cases), c.expr))) }
+  if (open) env.run.only(open, whereWords(conditions))
+  return { ...lead, expr: add(...made.map(c => multiply(isCase(c) ? before(cases, c) : noneOf(cases), c.expr))) }
 }
 
 const isOtherwise = (c: Latex): boolean => (c.kind === 'text' && OTHERWISE.test(c.text.trim())) || (c.kind === 'list' && c.items.length > 0 && c.items.every(isOtherwise))
